@@ -1,0 +1,59 @@
+package org.privatelink.portal.simulator;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.event.ApplicationFailedEvent;
+import org.springframework.boot.context.event.ApplicationPreparedEvent;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.Profiles;
+
+/**
+ * In profile {@code demo}, starts the simulator before the portal and ends it with the portal.
+ * The portal learns where it listens from the property {@code simulator.url}.
+ */
+class DemoListener implements ApplicationListener<ApplicationEvent> {
+
+    private @Nullable ConfigurableApplicationContext simulator;
+
+    @Override
+    public void onApplicationEvent(ApplicationEvent event) {
+        if (event instanceof ApplicationEnvironmentPreparedEvent prepared
+                && prepared.getEnvironment().acceptsProfiles(Profiles.of("demo & !simulator"))) {
+            start(prepared.getEnvironment());
+        } else if (event instanceof ApplicationPreparedEvent prepared && simulator != null) {
+            prepared.getApplicationContext().addApplicationListener(closed -> {
+                if (closed instanceof ContextClosedEvent) {
+                    stop();
+                }
+            });
+        } else if (event instanceof ApplicationFailedEvent) {
+            stop();
+        }
+    }
+
+    private void start(ConfigurableEnvironment portal) {
+        simulator = new SpringApplicationBuilder(SimulatorApplication.class)
+                .web(WebApplicationType.SERVLET)
+                .profiles("simulator")
+                .properties(Map.of())
+                .run("--server.port=" + portal.getProperty("simulator.port", "8090"));
+        String port = simulator.getEnvironment().getRequiredProperty("local.server.port");
+        portal.getPropertySources()
+                .addFirst(new MapPropertySource("simulator", Map.of("simulator.url", "http://localhost:" + port)));
+    }
+
+    private void stop() {
+        if (simulator != null) {
+            simulator.close();
+            simulator = null;
+        }
+    }
+}
