@@ -1,0 +1,42 @@
+package org.privatelink.portal.account;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import java.net.URI;
+import java.util.Map;
+import java.util.EnumMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How people sign in, beside the OAuth2 registration {@code ims}.
+ *
+ * @param rolesClaim claim of the ID token or the user-info answer that names a person's roles; a list, or one text
+ *     with commas or spaces between
+ * @param roles values of that claim that make a person an engineer, admin or support
+ * @param issuer expected {@code iss} of ID tokens; for providers such as Adobe IMS, whose discovery document is
+ *     elsewhere than the issuer says
+ * @param endSessionUri where signing out ends the provider's session too; only needed without discovery
+ */
+@Validated
+@ConfigurationProperties("portal.account")
+record AccountProperties(
+        @DefaultValue("roles") @NotBlank String rolesClaim,
+        @Valid @DefaultValue Roles roles,
+        @Nullable String issuer,
+        @Nullable URI endSessionUri) {
+
+    record Roles(
+            @DefaultValue("engineer") @NotEmpty Set<String> engineer,
+            @DefaultValue("admin") @NotEmpty Set<String> admin,
+            @DefaultValue("support") @NotEmpty Set<String> support) {
+
+        Map<Role, Set<String>> byRole() {
+            return new EnumMap<>(Map.of(Role.ENGINEER, engineer, Role.ADMIN, admin, Role.SUPPORT, support));
+        }
+    }
+}

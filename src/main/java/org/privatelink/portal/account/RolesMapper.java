@@ -1,0 +1,54 @@
+package org.privatelink.portal.account;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.authority.mapping.GrantedAuthoritiesMapper;
+import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
+import org.springframework.stereotype.Component;
+
+/** Turns the provider's claim into this portal's roles; anything else that the provider grants means nothing here. */
+@Component
+class RolesMapper implements GrantedAuthoritiesMapper {
+
+    private final AccountProperties properties;
+
+    RolesMapper(AccountProperties properties) {
+        this.properties = properties;
+    }
+
+    @Override
+    public Collection<? extends GrantedAuthority> mapAuthorities(Collection<? extends GrantedAuthority> granted) {
+        return granted.stream()
+                .filter(OidcUserAuthority.class::isInstance)
+                .map(OidcUserAuthority.class::cast)
+                .flatMap(user -> roles(user.getAttributes()).stream())
+                .map(role -> new SimpleGrantedAuthority(role.authority()))
+                .collect(Collectors.toSet());
+    }
+
+    Set<Role> roles(Map<String, Object> claims) {
+        Set<String> named = named(claims.get(properties.rolesClaim())).collect(Collectors.toSet());
+        Set<Role> roles = new LinkedHashSet<>();
+        properties.roles().byRole().forEach((role, values) -> {
+            if (values.stream().anyMatch(named::contains)) {
+                roles.add(role);
+            }
+        });
+        return roles;
+    }
+
+    private static Stream<String> named(@Nullable Object claim) {
+        if (claim instanceof Collection<?> several) {
+            return several.stream().map(String::valueOf);
+        }
+        return claim instanceof String text ? Arrays.stream(text.split("[,\\s]+")) : Stream.empty();
+    }
+}

@@ -1,0 +1,89 @@
+package org.privatelink.portal.account;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.POST;
+
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+
+/** The rule of every route. What has no rule is refused. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    private static final String[] EVERYBODY = {"/assets/**", "/sign-in", "/error", "/favicon.ico", "/actuator/health/**"};
+    private static final String[] FORMS = {
+        "/s/*/endpoints/new", "/s/*/endpoints/*/delete", "/s/*/endpoints/resolve",
+        "/s/*/connections/new", "/s/*/connections/*/delete"
+    };
+    private static final String[] ROLES = {Role.ENGINEER.name(), Role.ADMIN.name(), Role.SUPPORT.name()};
+    private static final String[] CHANGERS = {Role.ENGINEER.name(), Role.ADMIN.name()};
+
+    @Bean
+    SecurityFilterChain portal(HttpSecurity http, ClientRegistrationRepository registrations) throws Exception {
+        http.authorizeHttpRequests(routes -> routes
+                .requestMatchers(GET, EVERYBODY).permitAll()
+                .requestMatchers(HEAD, EVERYBODY).permitAll()
+                .requestMatchers(POST, "/theme").permitAll()
+                .requestMatchers(GET, FORMS).hasAnyRole(CHANGERS)
+                .requestMatchers(GET, "/", "/s/**").hasAnyRole(ROLES)
+                .requestMatchers(HEAD, "/", "/s/**").hasAnyRole(ROLES)
+                .requestMatchers(POST, "/s/**").hasAnyRole(CHANGERS)
+                .anyRequest().denyAll());
+        http.oauth2Login(login -> login.loginPage("/sign-in").failureUrl("/sign-in?failed"));
+        http.logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessHandler(endProvidersSession(registrations)));
+        http.headers(headers -> headers
+                .contentSecurityPolicy(csp -> csp.policyDirectives(policy(registrations)))
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                .permissionsPolicyHeader(permissions -> permissions.policy(
+                        "camera=(), geolocation=(), microphone=(), payment=(), usb=()")));
+        return http.build();
+    }
+
+    private static OidcClientInitiatedLogoutSuccessHandler endProvidersSession(
+            ClientRegistrationRepository registrations) {
+        var handler = new OidcClientInitiatedLogoutSuccessHandler(registrations);
+        handler.setPostLogoutRedirectUri("{baseUrl}/");
+        handler.setDefaultTargetUrl("/sign-in?signed-out");
+        return handler;
+    }
+
+    private static String policy(ClientRegistrationRepository registrations) {
+        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+                + "connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+                + provider(registrations);
+    }
+
+    /** Chromium holds redirects after a form to form-action too: signing out leads to the provider. */
+    private static String provider(ClientRegistrationRepository registrations) {
+        ClientRegistration people = registrations.findByRegistrationId(AccountConfiguration.REGISTRATION);
+        if (people == null) {
+            return "";
+        }
+        var details = people.getProviderDetails();
+        Set<String> origins = new LinkedHashSet<>();
+        origins.add(origin(details.getAuthorizationUri()));
+        origins.add(origin(details.getConfigurationMetadata().get("end_session_endpoint")));
+        return String.join("", origins);
+    }
+
+    private static String origin(@Nullable Object uri) {
+        if (uri == null) {
+            return "";
+        }
+        URI parsed = URI.create(uri.toString());
+        return " " + parsed.getScheme() + "://" + parsed.getAuthority();
+    }
+}

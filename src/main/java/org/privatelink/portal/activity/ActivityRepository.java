@@ -1,0 +1,160 @@
+package org.privatelink.portal.activity;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+@Repository
+class ActivityRepository {
+
+    private static final String SELECT =
+            """
+            select a.*, coalesce(settled.outcome, lost.outcome) as outcome,
+                   coalesce(settled.subject_id, a.subject_id) as known_id,
+                   coalesce(settled.request_id, lost.request_id) as request_id,
+                   coalesce(settled.message, lost.message) as message,
+                   coalesce(settled.noted_at, lost.noted_at) as noted_at
+              from activity a
+              left join activity_outcome settled on settled.activity_id = a.id and settled.settled = true
+              left join activity_outcome lost on lost.activity_id = a.id and lost.settled = false
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    ActivityRepository(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    void add(String id, Intent intent, Instant now) {
+        jdbc.sql("insert into activity values (:id, :submission, :act, :sandbox, :subjectId, :subjectName, :facts, "
+                        + ":personId, :personName, :begunAt)")
+                .param("id", id)
+                .param("submission", intent.submission())
+                .param("act", intent.act().name())
+                .param("sandbox", intent.sandbox())
+                .param("subjectId", intent.subjectId())
+                .param("subjectName", cut(intent.subjectName(), 1024))
+                .param("facts", json.writeValueAsString(intent.facts()))
+                .param("personId", intent.person().id())
+                .param("personName", cut(intent.person().name(), 256))
+                .param("begunAt", at(now))
+                .update();
+    }
+
+    /** False when the same had been noted before: the first word stays. */
+    boolean note(
+            String activityId,
+            Outcome outcome,
+            @Nullable String subjectId,
+            @Nullable String requestId,
+            @Nullable String message,
+            Instant now) {
+        try {
+            return jdbc.sql("insert into activity_outcome values "
+                                    + "(:id, :settled, :outcome, :subjectId, :requestId, :message, :now)")
+                            .param("id", activityId)
+                            .param("settled", outcome.isSettled())
+                            .param("outcome", outcome.name())
+                            .param("subjectId", subjectId)
+                            .param("requestId", cut(requestId, 256))
+                            .param("message", cut(message, 2000))
+                            .param("now", at(now))
+                            .update()
+                    == 1;
+        } catch (DuplicateKeyException noted) {
+            return false;
+        }
+    }
+
+    Optional<Activity> find(String id) {
+        return jdbc.sql(SELECT + " where a.id = :id").param("id", id).query(this::row).optional();
+    }
+
+    Optional<Activity> findBySubmission(String submission) {
+        return jdbc.sql(SELECT + " where a.submission = :submission")
+                .param("submission", submission)
+                .query(this::row)
+                .optional();
+    }
+
+    /** The act that brought a thing into being through this portal. */
+    Optional<Activity> findDone(Act act, String sandbox, String subjectId) {
+        return jdbc.sql(SELECT
+                        + """
+                           where settled.subject_id = :subjectId and settled.outcome = 'DONE'
+                             and a.act = :act and a.sandbox = :sandbox
+                           order by a.begun_at desc limit 1
+                          """)
+                .param("subjectId", subjectId)
+                .param("act", act.name())
+                .param("sandbox", sandbox)
+                .query(this::row)
+                .optional();
+    }
+
+    List<Activity> latest(String sandbox, int most) {
+        return jdbc.sql(SELECT + " where a.sandbox = :sandbox order by a.begun_at desc, a.id limit " + most)
+                .param("sandbox", sandbox)
+                .query(this::row)
+                .list();
+    }
+
+    Optional<Activity> latestOf(Act act, String sandbox) {
+        return jdbc.sql(SELECT + " where a.sandbox = :sandbox and a.act = :act order by a.begun_at desc, a.id limit 1")
+                .param("sandbox", sandbox)
+                .param("act", act.name())
+                .query(this::row)
+                .optional();
+    }
+
+    /** Acts without an end: those whose answer was lost, and those begun before the given time. */
+    List<Activity> open(Instant begunBefore) {
+        return jdbc.sql(SELECT
+                        + """
+                           where settled.outcome is null and (lost.outcome is not null or a.begun_at < :before)
+                           order by a.begun_at limit 100
+                          """)
+                .param("before", at(begunBefore))
+                .query(this::row)
+                .list();
+    }
+
+    private Activity row(ResultSet row, int number) throws SQLException {
+        String outcome = row.getString("outcome");
+        OffsetDateTime noted = row.getObject("noted_at", OffsetDateTime.class);
+        return new Activity(
+                row.getString("id"),
+                Act.valueOf(row.getString("act")),
+                row.getString("sandbox"),
+                row.getString("known_id"),
+                row.getString("subject_name"),
+                json.readValue(row.getString("facts"), new TypeReference<Map<String, String>>() {}),
+                row.getString("person_name"),
+                row.getObject("begun_at", OffsetDateTime.class).toInstant(),
+                outcome == null ? null : Outcome.valueOf(outcome),
+                row.getString("request_id"),
+                row.getString("message"),
+                noted == null ? null : noted.toInstant());
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static @Nullable String cut(@Nullable String text, int longest) {
+        return text == null || text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
+    }
+}

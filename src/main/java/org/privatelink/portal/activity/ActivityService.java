@@ -1,0 +1,104 @@
+package org.privatelink.portal.activity;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.platform.PlatformException;
+import org.privatelink.portal.platform.PlatformException.OutcomeUnknown;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Carries acts out on the record: what cannot be recorded is not done. */
+@Service
+public class ActivityService {
+
+    private final ActivityRepository activities;
+    private final TransactionTemplate own;
+    private final Clock clock;
+
+    ActivityService(ActivityRepository activities, PlatformTransactionManager transactions, Clock clock) {
+        this.activities = activities;
+        this.own = new TransactionTemplate(transactions);
+        this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.clock = clock;
+    }
+
+    /** Where no thing comes into being and nothing more is kept. */
+    public void carryOut(Intent intent, Runnable call) {
+        carryOut(intent, id -> {}, () -> {
+            call.run();
+            return intent;
+        }, done -> intent.subjectId());
+    }
+
+    /**
+     * Records the intent, calls Platform once, records the outcome.
+     *
+     * @param kept what a room keeps beside the intent, in the same transaction; given the activity's id
+     * @param call the one call to Platform
+     * @param idOf Platform's id of the thing, from the answer
+     * @throws AlreadySubmitted when this form came before: nothing is sent
+     * @throws OutcomeLost when the answer was lost
+     * @throws PlatformException when Platform said no; on record as refused
+     */
+    public <T> T carryOut(
+            Intent intent, Consumer<String> kept, Supplier<T> call, Function<T, @Nullable String> idOf) {
+        String id = begin(intent, kept);
+        T answer;
+        try {
+            answer = call.get();
+        } catch (OutcomeUnknown lost) {
+            settle(id, Outcome.LOST, intent.subjectId(), lost);
+            throw new OutcomeLost(activities.find(id).orElseThrow());
+        } catch (PlatformException refused) {
+            settle(id, Outcome.REFUSED, intent.subjectId(), refused);
+            throw refused;
+        }
+        settle(id, Outcome.DONE, idOf.apply(answer), null);
+        return answer;
+    }
+
+    private String begin(Intent intent, Consumer<String> kept) {
+        String id = UUID.randomUUID().toString();
+        try {
+            own.executeWithoutResult(status -> {
+                activities.add(id, intent, clock.instant());
+                kept.accept(id);
+            });
+            return id;
+        } catch (DuplicateKeyException twice) {
+            throw new AlreadySubmitted(activities.findBySubmission(intent.submission()).orElseThrow(() -> twice));
+        }
+    }
+
+    private void settle(String id, Outcome outcome, @Nullable String subjectId, @Nullable PlatformException told) {
+        String requestId = told == null ? null : told.problem().requestId();
+        String message = told == null ? null : told.problem().text();
+        activities.note(id, outcome, subjectId, requestId, message, clock.instant());
+    }
+
+    public Optional<Activity> find(String id) {
+        return activities.find(id);
+    }
+
+    /** How a thing came to be, if it was through this portal. */
+    public Optional<Activity> origin(Act act, String sandbox, String subjectId) {
+        return activities.findDone(act, sandbox, subjectId);
+    }
+
+    public List<Activity> latest(String sandbox, int most) {
+        return activities.latest(sandbox, most);
+    }
+
+    public Optional<Activity> latestOf(Act act, String sandbox) {
+        return activities.latestOf(act, sandbox);
+    }
+}

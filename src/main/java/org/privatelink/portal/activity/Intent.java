@@ -1,0 +1,22 @@
+package org.privatelink.portal.activity;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.Person;
+
+/**
+ * What somebody is about to do.
+ *
+ * @param submission one-time id of the form; the same form sent twice is the same intent
+ * @param subjectId Platform's id of the thing, where it has one already
+ * @param subjectName its name, for people
+ * @param facts what is needed to recognise the thing later; never a secret
+ */
+public record Intent(
+        Act act,
+        String submission,
+        String sandbox,
+        @Nullable String subjectId,
+        String subjectName,
+        Map<String, String> facts,
+        Person person) {}

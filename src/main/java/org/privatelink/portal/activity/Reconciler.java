@@ -1,0 +1,63 @@
+package org.privatelink.portal.activity;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.privatelink.portal.platform.PlatformException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Settles acts whose answer was lost, by looking. It never sends one again. */
+@Component
+class Reconciler {
+
+    private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+
+    private final ActivityRepository activities;
+    private final List<Lookup> lookups;
+    private final ActivityProperties properties;
+    private final Clock clock;
+
+    Reconciler(ActivityRepository activities, List<Lookup> lookups, ActivityProperties properties, Clock clock) {
+        this.activities = activities;
+        this.lookups = lookups;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelayString = "${portal.activity.look-every:5s}")
+    void reconcile() {
+        activities.open(clock.instant().minus(properties.presumeLostAfter())).forEach(this::look);
+    }
+
+    private void look(Activity open) {
+        try {
+            lookups.stream()
+                    .filter(lookup -> lookup.covers(open.act()))
+                    .findFirst()
+                    .ifPresent(lookup -> settle(open, lookup.look(open)));
+        } catch (PlatformException laterThen) {
+            log.info("Cannot tell yet what became of {} {}: {}", open.act(), open.id(), laterThen.problem());
+        }
+    }
+
+    private void settle(Activity open, Sighting seen) {
+        switch (seen.kind()) {
+            case HAPPENED -> note(open, Outcome.DONE, seen);
+            case SEVERAL -> note(open, Outcome.UNCLEAR, seen);
+            case NOT_SEEN -> {
+                Instant now = clock.instant();
+                if (now.isAfter(open.begunAt().plus(properties.giveUpAfter()))) {
+                    note(open, Outcome.NOT_DONE, seen);
+                }
+            }
+        }
+    }
+
+    private void note(Activity open, Outcome outcome, Sighting seen) {
+        log.info("{} {}, whose answer was lost: {}", open.act(), open.id(), outcome);
+        activities.note(open.id(), outcome, seen.subjectId(), null, null, clock.instant());
+    }
+}

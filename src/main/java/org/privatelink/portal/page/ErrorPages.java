@@ -1,0 +1,51 @@
+package org.privatelink.portal.page;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import org.privatelink.portal.platform.PlatformException;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorViewResolver;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.ModelAndView;
+
+/** One designed page for everything that goes wrong, with the true status. */
+@Component
+@ControllerAdvice
+class ErrorPages implements ErrorViewResolver {
+
+    @ExceptionHandler
+    ModelAndView platform(PlatformException told, HttpServletResponse response) {
+        Failure failure = Failure.of(told);
+        if (failure.retryAfterSeconds() != null) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, failure.retryAfterSeconds().toString());
+        }
+        return page(failure);
+    }
+
+    @ExceptionHandler
+    ModelAndView noSuchThing(NoSuchThing absent) {
+        return page(Failure.of(404));
+    }
+
+    @ExceptionHandler
+    ModelAndView notPermitted(NotPermitted refused) {
+        return page(Failure.of(403));
+    }
+
+    @Override
+    public ModelAndView resolveErrorView(HttpServletRequest request, HttpStatus status, Map<String, Object> model) {
+        return page(Failure.of(status.value()));
+    }
+
+    private static ModelAndView page(Failure failure) {
+        ModelAndView page = new ModelAndView("page/error");
+        page.setStatus(HttpStatus.valueOf(failure.status()));
+        page.addObject("failure", failure);
+        page.addObject("status", failure.status());
+        return page;
+    }
+}

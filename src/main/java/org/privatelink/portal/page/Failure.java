@@ -1,0 +1,79 @@
+package org.privatelink.portal.page;
+
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.platform.PlatformException;
+import org.privatelink.portal.platform.PlatformException.Conflict;
+import org.privatelink.portal.platform.PlatformException.NotAllowed;
+import org.privatelink.portal.platform.PlatformException.NotFound;
+import org.privatelink.portal.platform.PlatformException.OutcomeUnknown;
+import org.privatelink.portal.platform.PlatformException.Refused;
+import org.privatelink.portal.platform.PlatformException.TooMany;
+import org.privatelink.portal.platform.PlatformException.Unreachable;
+import org.privatelink.portal.platform.PlatformException.Unreadable;
+
+/**
+ * Something that could not be shown or done: what, why, who must act, and the id to quote.
+ *
+ * @param status HTTP status of a page that shows nothing else
+ * @param kind last part of the message keys
+ * @param upstreamText what Platform said, free of secrets
+ * @param retryAfterSeconds when to try again, where Platform said so
+ */
+public record Failure(
+        int status,
+        String kind,
+        @Nullable String requestId,
+        @Nullable String upstreamText,
+        @Nullable Long retryAfterSeconds) {
+
+    public String titleKey() {
+        return "page.failure." + kind + ".title";
+    }
+
+    public String textKey() {
+        return "page.failure." + kind + ".text";
+    }
+
+    public String actorKey() {
+        return "page.failure." + kind + ".actor";
+    }
+
+    static Failure of(int status) {
+        String kind = switch (status) {
+            case 400, 401, 403, 404, 405, 413, 414, 415, 431 -> String.valueOf(status);
+            default -> status < 500 ? "400" : "500";
+        };
+        return new Failure(status, kind, null, null, null);
+    }
+
+    public static Failure of(PlatformException told) {
+        var problem = told.problem();
+        String text = problem.text();
+        if (told instanceof NotAllowed notAllowed) {
+            String kind = "not-allowed." + notAllowed.reason().name().toLowerCase(java.util.Locale.ROOT);
+            return new Failure(403, kind, problem.requestId(), text, null);
+        }
+        if (told instanceof TooMany tooMany) {
+            return new Failure(503, "too-many", problem.requestId(), text, tooMany.retryAfter().toSeconds());
+        }
+        if (told instanceof NotFound) {
+            return new Failure(404, "not-found", problem.requestId(), text, null);
+        }
+        if (told instanceof Conflict) {
+            return new Failure(409, "conflict", problem.requestId(), text, null);
+        }
+        if (told instanceof Refused) {
+            return new Failure(422, "refused", problem.requestId(), text, null);
+        }
+        if (told instanceof Unreachable) {
+            return new Failure(503, "unreachable", problem.requestId(), text, null);
+        }
+        if (told instanceof Unreadable) {
+            return new Failure(502, "unreadable", problem.requestId(), text, null);
+        }
+        if (told instanceof OutcomeUnknown) {
+            return new Failure(502, "outcome-unknown", problem.requestId(), text, null);
+        }
+        throw new IllegalStateException("A new kind of PlatformException", told);
+    }
+}

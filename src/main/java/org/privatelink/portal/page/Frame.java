@@ -1,0 +1,72 @@
+package org.privatelink.portal.page;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What surrounds the content of a page. Other rooms fill in who is there and where, as {@link FrameContributor}s.
+ */
+public final class Frame {
+
+    private final String theme;
+    private final boolean demo;
+    private final String path;
+    private final String section;
+    private @Nullable Person person;
+    private @Nullable Place sandbox;
+    private List<Place> sandboxes = List.of();
+
+    /** Somebody signed in. */
+    public record Person(String name, @Nullable String email, List<String> roleKeys, boolean mayChange) {}
+
+    /** A sandbox in the switcher. */
+    public record Place(String name, String title, String type, boolean usable) {}
+
+    Frame(String theme, boolean demo, String path, String section) {
+        this.theme = theme;
+        this.demo = demo;
+        this.path = path;
+        this.section = section;
+    }
+
+    public void person(Person present) {
+        this.person = present;
+    }
+
+    public void sandbox(@Nullable Place current, List<Place> all) {
+        this.sandbox = current;
+        this.sandboxes = List.copyOf(all);
+    }
+
+    public String theme() {
+        return theme;
+    }
+
+    public boolean demo() {
+        return demo;
+    }
+
+    public String path() {
+        return path;
+    }
+
+    public String section() {
+        return section;
+    }
+
+    public @Nullable Person person() {
+        return person;
+    }
+
+    public boolean mayChange() {
+        return person != null && person.mayChange();
+    }
+
+    public @Nullable Place sandbox() {
+        return sandbox;
+    }
+
+    public List<Place> sandboxes() {
+        return sandboxes;
+    }
+}

@@ -1,0 +1,56 @@
+package org.privatelink.portal.page;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.util.WebUtils;
+
+/** Puts the frame where every view finds it, error pages included. */
+@Component
+class FrameInterceptor implements HandlerInterceptor {
+
+    private static final Pattern SECTION = Pattern.compile("/s/[^/]+(?:/([a-z]+).*)?");
+
+    private final List<FrameContributor> contributors;
+    private final boolean demo;
+
+    FrameInterceptor(List<FrameContributor> contributors, Environment environment) {
+        this.contributors = contributors;
+        this.demo = environment.acceptsProfiles(Profiles.of("demo"));
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        Frame frame = new Frame(theme(request), demo, path(request), section(request.getRequestURI()));
+        contributors.forEach(contributor -> contributor.contribute(frame, request));
+        request.setAttribute("frame", frame);
+        return true;
+    }
+
+    private static String theme(HttpServletRequest request) {
+        var cookie = WebUtils.getCookie(request, ThemeController.COOKIE);
+        return cookie == null ? "auto" : ThemeController.known(cookie.getValue());
+    }
+
+    private static String path(HttpServletRequest request) {
+        if (!"GET".equals(request.getMethod())) {
+            return "/";
+        }
+        String query = request.getQueryString();
+        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+    }
+
+    private static String section(String path) {
+        Matcher matcher = SECTION.matcher(path);
+        if (!matcher.matches()) {
+            return "";
+        }
+        return matcher.group(1) == null ? "overview" : matcher.group(1);
+    }
+}

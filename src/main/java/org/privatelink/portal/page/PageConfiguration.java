@@ -1,0 +1,20 @@
+package org.privatelink.portal.page;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+@Configuration(proxyBeanMethods = false)
+class PageConfiguration implements WebMvcConfigurer {
+
+    private final FrameInterceptor frame;
+
+    PageConfiguration(FrameInterceptor frame) {
+        this.frame = frame;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(frame);
+    }
+}

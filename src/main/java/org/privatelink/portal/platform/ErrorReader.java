@@ -1,0 +1,119 @@
+package org.privatelink.portal.platform;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.platform.PlatformException.Conflict;
+import org.privatelink.portal.platform.PlatformException.NotAllowed;
+import org.privatelink.portal.platform.PlatformException.NotAllowed.Reason;
+import org.privatelink.portal.platform.PlatformException.NotFound;
+import org.privatelink.portal.platform.PlatformException.OutcomeUnknown;
+import org.privatelink.portal.platform.PlatformException.Refused;
+import org.privatelink.portal.platform.PlatformException.TooMany;
+import org.privatelink.portal.platform.PlatformException.Unreachable;
+import org.privatelink.portal.platform.PlatformException.Unreadable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Turns an error answer into one of the sealed family. Platform has three error formats and its gateways a fourth
+ * (contract 3.7); all are read leniently, and the status decides where the code says nothing.
+ */
+final class ErrorReader {
+
+    private static final Set<String> BAD_CLIENT = Set.of("403000", "403003", "400003");
+    private static final Set<String> BAD_ORGANISATION = Set.of("403025", "2000", "1339");
+    private static final Set<String> BAD_TOKEN = Set.of("403010", "401013");
+
+    private final JsonMapper json;
+
+    ErrorReader(JsonMapper json) {
+        this.json = json;
+    }
+
+    PlatformException read(Answer answer, boolean write, Collection<String> secrets) {
+        Problem problem = problem(answer, secrets);
+        int status = answer.status();
+        Reason reason = reason(problem);
+        if (reason != null) {
+            return new NotAllowed(reason, problem);
+        }
+        return switch (status) {
+            case 404, 410 -> new NotFound(problem);
+            case 409, 412 -> new Conflict(problem);
+            case 429 -> new TooMany(problem, answer.retryAfter());
+            case 408 -> write ? new OutcomeUnknown(problem, null) : new Unreachable(problem, null);
+            default -> {
+                if (status >= 500) {
+                    yield write ? new OutcomeUnknown(problem, null) : new Unreachable(problem, null);
+                }
+                yield status >= 400 ? new Refused(problem) : new Unreadable(problem);
+            }
+        };
+    }
+
+    private static @Nullable Reason reason(Problem problem) {
+        String number = problem.code() == null ? "" : problem.code().split("-")[0];
+        if (BAD_TOKEN.contains(number)) {
+            return Reason.TOKEN;
+        }
+        if (BAD_CLIENT.contains(number)) {
+            return Reason.CLIENT;
+        }
+        if (BAD_ORGANISATION.contains(number) && problem.status() < 500) {
+            return Reason.ORGANISATION;
+        }
+        return switch (problem.status()) {
+            case 401 -> Reason.TOKEN;
+            case 403 -> Reason.PERMISSION;
+            default -> null;
+        };
+    }
+
+    private Problem problem(Answer answer, Collection<String> secrets) {
+        JsonNode body = tree(answer.body());
+        if (body == null) {
+            return new Problem(answer.status(), null, null, answer.requestId());
+        }
+        String type = text(body, "type");
+        String code = first(body, "error_code", "errorCode", "code");
+        if (code == null && type != null && type.matches(".*\\d{3,6}-\\d{3}")) {
+            code = type.substring(type.lastIndexOf('/') + 1);
+        }
+        String said = Stream.of("title", "message", "detail", "error_description", "errorMessage")
+                .map(name -> text(body, name))
+                .filter(value -> value != null && !value.isBlank())
+                .distinct()
+                .collect(Collectors.joining(": "));
+        return new Problem(
+                answer.status(),
+                code == null ? null : Redaction.redact(code, secrets),
+                said.isEmpty() ? null : Redaction.redact(said, secrets),
+                answer.requestId());
+    }
+
+    private @Nullable JsonNode tree(byte[] body) {
+        try {
+            JsonNode node = json.readTree(new String(body, StandardCharsets.UTF_8));
+            if (node != null && node.path("error").isObject()) {
+                return node.get("error");
+            }
+            return node != null && node.isObject() ? node : null;
+        } catch (JacksonException notJson) {
+            return null;
+        }
+    }
+
+    private static @Nullable String first(JsonNode body, String... names) {
+        return Stream.of(names).map(name -> text(body, name)).filter(v -> v != null).findFirst().orElse(null);
+    }
+
+    private static @Nullable String text(JsonNode body, String name) {
+        JsonNode value = body.get(name);
+        return value == null || !value.isValueNode() || value.isNull() ? null : value.asString();
+    }
+}

@@ -1,0 +1,39 @@
+package org.privatelink.portal.platform;
+
+import java.net.URI;
+import java.util.Optional;
+
+/** Where a link to a next page leads: relative to the service's base, and never away from it. */
+final class PagingLink {
+
+    private PagingLink() {}
+
+    static Optional<URI> resolve(URI serviceBase, String href) {
+        try {
+            URI target = URI.create(isAbsolute(href) ? href : serviceBase + (href.startsWith("/") ? "" : "/") + href)
+                    .normalize();
+            return isWithin(serviceBase, target) ? Optional.of(target) : Optional.empty();
+        } catch (IllegalArgumentException notALink) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isAbsolute(String href) {
+        return href.matches("(?i)[a-z][a-z0-9+.-]*:.*") || href.startsWith("//");
+    }
+
+    private static boolean isWithin(URI base, URI target) {
+        return base.getScheme().equalsIgnoreCase(target.getScheme())
+                && base.getHost().equalsIgnoreCase(target.getHost())
+                && port(base) == port(target)
+                && target.getUserInfo() == null
+                && (target.getRawPath() + "/").startsWith(base.getRawPath() + "/");
+    }
+
+    private static int port(URI uri) {
+        if (uri.getPort() >= 0) {
+            return uri.getPort();
+        }
+        return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    }
+}

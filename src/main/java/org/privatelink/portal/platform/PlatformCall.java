@@ -1,0 +1,192 @@
+package org.privatelink.portal.platform;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.platform.PlatformException.NotFound;
+import org.privatelink.portal.platform.PlatformException.OutcomeUnknown;
+import org.privatelink.portal.platform.PlatformException.Unreadable;
+import org.springframework.http.HttpMethod;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One call: what it sends, and in which of Platform's envelopes the answer is expected. */
+public final class PlatformCall {
+
+    private static final int MOST_PAGES = 2_000;
+
+    private final PlatformClient client;
+    private final JsonMapper json;
+    private final HttpMethod method;
+    private final URI serviceBase;
+    private final @Nullable String sandbox;
+    private final String template;
+    private final URI uri;
+    private byte @Nullable [] body;
+    private @Nullable String ifMatch;
+    private Collection<String> secrets = List.of();
+
+    PlatformCall(
+            PlatformClient client,
+            JsonMapper json,
+            HttpMethod method,
+            URI serviceBase,
+            @Nullable String sandbox,
+            String template,
+            URI uri) {
+        this.client = client;
+        this.json = json;
+        this.method = method;
+        this.serviceBase = serviceBase;
+        this.sandbox = sandbox;
+        this.template = template;
+        this.uri = uri;
+    }
+
+    public PlatformCall body(Object content) {
+        this.body = json.writeValueAsBytes(content);
+        return this;
+    }
+
+    /** The version to change, exactly as Platform gave it: its quotes belong to it. */
+    public PlatformCall ifMatch(String etag) {
+        this.ifMatch = etag;
+        return this;
+    }
+
+    /** Values in the body that must not come back in an error text. */
+    public PlatformCall hiding(Collection<String> values) {
+        this.secrets = List.copyOf(values);
+        return this;
+    }
+
+    /** The answer itself is the thing, as after a create. */
+    public <T> T bare(Class<T> type) {
+        Answer answer = client.send(this, uri);
+        return convert(tree(answer), type, answer);
+    }
+
+    /** The thing is alone in {@code items}; nothing there and 404 mean the same. */
+    public <T> Optional<T> first(Class<T> type) {
+        try {
+            Answer answer = client.send(this, uri);
+            List<T> found = array(tree(answer), "items", type, answer);
+            return found.stream().findFirst();
+        } catch (NotFound absent) {
+            return Optional.empty();
+        }
+    }
+
+    /** All of {@code items}, page after page. */
+    public <T> List<T> items(Class<T> type) {
+        return items("items", type);
+    }
+
+    /** All of an array with another name than {@code items}. */
+    public <T> List<T> items(String name, Class<T> type) {
+        List<T> all = new ArrayList<>();
+        Set<URI> seen = new HashSet<>();
+        URI next = uri;
+        while (next != null && seen.add(next)) {
+            Answer answer = client.send(this, next);
+            JsonNode page = tree(answer);
+            all.addAll(array(page, name, type, answer));
+            next = next(page, answer);
+            if (seen.size() == MOST_PAGES && next != null) {
+                throw unreadable("The list has more pages than the portal reads", answer);
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /** Whatever JSON comes. */
+    public JsonNode json() {
+        return tree(client.send(this, uri));
+    }
+
+    /** Nothing is expected but success. */
+    public void done() {
+        client.send(this, uri);
+    }
+
+    private @Nullable URI next(JsonNode page, Answer answer) {
+        JsonNode link = page.path("_links").path("next");
+        JsonNode href = link.path("href");
+        if (!href.isString() || href.asString().isBlank() || link.path("templated").asBoolean(false)) {
+            return null;
+        }
+        return PagingLink.resolve(serviceBase, href.asString())
+                .orElseThrow(() -> unreadable("The link to the next page leads elsewhere", answer));
+    }
+
+    private JsonNode tree(Answer answer) {
+        try {
+            JsonNode node = json.readTree(answer.body());
+            if (node != null && (node.isObject() || node.isArray())) {
+                return node;
+            }
+        } catch (JacksonException notJson) {
+            // told below, without the text that may hold anything
+        }
+        throw unreadable("The answer is not the JSON that was expected", answer);
+    }
+
+    private <T> List<T> array(JsonNode page, String name, Class<T> type, Answer answer) {
+        JsonNode items = page.path(name);
+        if (!items.isArray()) {
+            throw unreadable("The answer has no list \"" + name + "\"", answer);
+        }
+        return items.valueStream().map(item -> convert(item, type, answer)).toList();
+    }
+
+    private <T> T convert(JsonNode node, Class<T> type, Answer answer) {
+        try {
+            T value = json.treeToValue(node, type);
+            if (value != null) {
+                return value;
+            }
+        } catch (JacksonException unexpected) {
+            // told below
+        }
+        throw unreadable("The answer does not have the expected form", answer);
+    }
+
+    private PlatformException unreadable(String text, Answer answer) {
+        Problem problem = new Problem(answer.status(), null, text, answer.requestId());
+        return isWrite() ? new OutcomeUnknown(problem, null) : new Unreadable(problem);
+    }
+
+    boolean isWrite() {
+        return method != HttpMethod.GET;
+    }
+
+    HttpMethod method() {
+        return method;
+    }
+
+    @Nullable String sandbox() {
+        return sandbox;
+    }
+
+    String template() {
+        return template;
+    }
+
+    byte @Nullable [] body() {
+        return body;
+    }
+
+    @Nullable String ifMatch() {
+        return ifMatch;
+    }
+
+    Collection<String> secrets() {
+        return secrets;
+    }
+}

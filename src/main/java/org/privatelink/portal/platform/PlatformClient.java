@@ -1,0 +1,175 @@
+package org.privatelink.portal.platform;
+
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.platform.PlatformException.NotAllowed;
+import org.privatelink.portal.platform.PlatformException.OutcomeUnknown;
+import org.privatelink.portal.platform.PlatformException.Unreachable;
+import org.privatelink.portal.platform.PlatformException.Unreadable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
+import org.springframework.web.util.DefaultUriBuilderFactory;
+import org.springframework.web.util.DefaultUriBuilderFactory.EncodingMode;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Starts calls to Platform. A path is a template whose values are encoded once, each as a whole:
+ * {@code /connections?property=auth.params.privateEndpointId=={id}} keeps its {@code ==}, as in Adobe's guides.
+ */
+public class PlatformClient {
+
+    private static final Logger log = LoggerFactory.getLogger(PlatformClient.class);
+
+    private final WebClient http;
+    private final PlatformTokens tokens;
+    private final PlatformProperties properties;
+    private final JsonMapper json;
+    private final Clock clock;
+    private final DefaultUriBuilderFactory uris = new DefaultUriBuilderFactory();
+
+    PlatformClient(WebClient http, PlatformTokens tokens, PlatformProperties properties, JsonMapper json, Clock clock) {
+        this.http = http;
+        this.tokens = tokens;
+        this.properties = properties;
+        this.json = json;
+        this.clock = clock;
+        uris.setEncodingMode(EncodingMode.VALUES_ONLY);
+    }
+
+    public PlatformCall get(Service service, @Nullable String sandbox, String path, Object... values) {
+        return call(HttpMethod.GET, service, sandbox, path, values);
+    }
+
+    public PlatformCall post(Service service, String sandbox, String path, Object... values) {
+        return call(HttpMethod.POST, service, sandbox, path, values);
+    }
+
+    public PlatformCall patch(Service service, String sandbox, String path, Object... values) {
+        return call(HttpMethod.PATCH, service, sandbox, path, values);
+    }
+
+    public PlatformCall delete(Service service, String sandbox, String path, Object... values) {
+        return call(HttpMethod.DELETE, service, sandbox, path, values);
+    }
+
+    private PlatformCall call(
+            HttpMethod method, Service service, @Nullable String sandbox, String path, Object... values) {
+        URI base = URI.create(properties.baseUrl().toString().replaceAll("/+$", "") + service.path());
+        return new PlatformCall(this, json, method, base, sandbox, path, uris.expand(base + path, values));
+    }
+
+    /** The one place where the portal waits for Platform. */
+    Answer send(PlatformCall call, URI uri) {
+        Answer answer = exchange(call, uri);
+        if (answer.isSuccess()) {
+            return answer;
+        }
+        throw new ErrorReader(json).read(answer, call.isWrite(), call.secrets());
+    }
+
+    private Answer exchange(PlatformCall call, URI uri) {
+        String token = tokens.current();
+        Answer answer = once(call, uri, token);
+        if (isTokenRefused(answer)) {
+            tokens.forget(token);
+            return call.isWrite() ? answer : once(call, uri, tokens.current());
+        }
+        return answer;
+    }
+
+    private static boolean isTokenRefused(Answer answer) {
+        return answer.status() == 401;
+    }
+
+    private Answer once(PlatformCall call, URI uri, String token) {
+        String requestId = UUID.randomUUID().toString();
+        long start = System.nanoTime();
+        try {
+            Answer answer = request(call, uri, token, requestId)
+                    .exchangeToMono(response -> answer(response, requestId))
+                    .timeout(properties.deadline())
+                    .block();
+            log.debug("{} {} → {} in {} ms, request {}", call.method(), call.template(), answer.status(),
+                    (System.nanoTime() - start) / 1_000_000, answer.requestId());
+            return answer;
+        } catch (RuntimeException broken) {
+            PlatformException told = told(call, broken, requestId);
+            log.debug("{} {} → {}, request {}", call.method(), call.template(), told.problem().text(), requestId);
+            throw told;
+        }
+    }
+
+    private WebClient.RequestHeadersSpec<?> request(PlatformCall call, URI uri, String token, String requestId) {
+        WebClient.RequestBodySpec request = http.method(call.method()).uri(uri).headers(headers -> {
+            headers.setBearerAuth(token);
+            headers.set("x-gw-ims-org-id", properties.orgId());
+            headers.set("x-api-key", properties.apiKey());
+            headers.set("x-request-id", requestId);
+            headers.setContentType(MediaType.APPLICATION_JSON);
+            if (call.sandbox() != null) {
+                headers.set("x-sandbox-name", call.sandbox());
+            }
+            if (call.ifMatch() != null) {
+                headers.set("If-Match", call.ifMatch());
+            }
+        });
+        return call.body() == null ? request : request.bodyValue(call.body());
+    }
+
+    private Mono<Answer> answer(ClientResponse response, String requestId) {
+        var headers = response.headers().asHttpHeaders();
+        String theirs = headers.getFirst("X-Request-Id");
+        return response.bodyToMono(byte[].class)
+                .defaultIfEmpty(new byte[0])
+                .map(body -> new Answer(
+                        response.statusCode().value(),
+                        body,
+                        Answer.retryAfter(headers.getFirst("Retry-After"), clock),
+                        theirs == null ? requestId : theirs));
+    }
+
+    private PlatformException told(PlatformCall call, RuntimeException broken, String requestId) {
+        Throwable root = NestedExceptionUtils.getMostSpecificCause(Exceptions.unwrap(broken));
+        if (isNotSent(broken, root)) {
+            return new Unreachable(new Problem(0, null, "No connection to Platform", requestId), null);
+        }
+        if (call.isWrite()) {
+            return new OutcomeUnknown(new Problem(0, null, "The answer was lost", requestId), null);
+        }
+        if (root instanceof DataBufferLimitException) {
+            return new Unreadable(new Problem(0, null, "The answer is larger than the portal accepts", requestId));
+        }
+        String text = root instanceof TimeoutException || root instanceof io.netty.handler.timeout.ReadTimeoutException
+                ? "No answer in time"
+                : "The connection broke";
+        return new Unreachable(new Problem(0, null, text, requestId), null);
+    }
+
+    /** True only when the request certainly did not reach the other side. */
+    private static boolean isNotSent(RuntimeException broken, Throwable root) {
+        return root instanceof PoolAcquireTimeoutException
+                || root instanceof PoolAcquirePendingLimitException
+                || broken instanceof WebClientRequestException
+                        && (root instanceof ConnectException
+                                || root instanceof UnknownHostException
+                                || root instanceof io.netty.channel.ConnectTimeoutException
+                                || root instanceof SSLException);
+    }
+}

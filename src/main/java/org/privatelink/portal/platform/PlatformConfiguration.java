@@ -1,0 +1,106 @@
+package org.privatelink.portal.platform;
+
+import io.netty.channel.ChannelOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.task.SimpleAsyncTaskExecutorBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorClientHttpRequestFactory;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.oauth2.client.AuthorizedClientServiceOAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.client.ClientCredentialsOAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.client.InMemoryOAuth2AuthorizedClientService;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
+import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
+import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class PlatformConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    PlatformClient platformClient(
+            WebClient.Builder builder,
+            ClientRegistrationRepository registrations,
+            PlatformProperties properties,
+            JsonMapper json,
+            Clock clock) {
+        HttpClient http = http(properties);
+        WebClient client = builder.clientConnector(new ReactorClientHttpConnector(http))
+                .codecs(codecs -> codecs.defaultCodecs()
+                        .maxInMemorySize(Math.toIntExact(properties.maxAnswerSize().toBytes())))
+                .filter(new SafeRetry(properties.retry(), clock))
+                .build();
+        return new PlatformClient(client, tokens(registrations, properties, http, clock), properties, json, clock);
+    }
+
+    /** Virtual threads where the run time has them: a page may wait for several answers at a time. */
+    @Bean
+    Reads reads(SimpleAsyncTaskExecutorBuilder builder) {
+        return new Reads(builder.threadNamePrefix("read-").build());
+    }
+
+    private static HttpClient http(PlatformProperties properties) {
+        ConnectionProvider pool = ConnectionProvider.builder("platform")
+                .maxConnections(properties.maxConnections())
+                .pendingAcquireMaxCount(properties.maxConnections())
+                .pendingAcquireTimeout(properties.connectTimeout())
+                .maxIdleTime(Duration.ofSeconds(30))
+                .build();
+        // Without disableRetry, Reactor Netty sends a request again after a reset, a POST too.
+        return HttpClient.create(pool)
+                .disableRetry(true)
+                .followRedirect(false)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(properties.connectTimeout().toMillis()))
+                .responseTimeout(properties.answerTimeout());
+    }
+
+    private static PlatformTokens tokens(
+            ClientRegistrationRepository registrations, PlatformProperties properties, HttpClient http, Clock clock) {
+        OAuth2AuthorizedClientService store = new InMemoryOAuth2AuthorizedClientService(registrations);
+        var provider = new ClientCredentialsOAuth2AuthorizedClientProvider();
+        provider.setClock(clock);
+        provider.setClockSkew(properties.token().renewBefore());
+        provider.setAccessTokenResponseClient(tokenClient(properties, http));
+        var manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(registrations, store);
+        manager.setAuthorizedClientProvider(provider);
+        return new PlatformTokens(manager, store);
+    }
+
+    private static RestClientClientCredentialsTokenResponseClient tokenClient(
+            PlatformProperties properties, HttpClient http) {
+        var factory = new ReactorClientHttpRequestFactory(http);
+        RestClient rest = RestClient.builder()
+                .requestFactory(factory)
+                .configureMessageConverters(converters -> converters
+                        .addCustomConverter(new FormHttpMessageConverter())
+                        .addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
+                .defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
+                .build();
+        var client = new RestClientClientCredentialsTokenResponseClient();
+        client.setRestClient(rest);
+        client.setParametersCustomizer(parameters -> {
+            String scopes = parameters.getFirst(OAuth2ParameterNames.SCOPE);
+            if (scopes != null) {
+                parameters.set(OAuth2ParameterNames.SCOPE, scopes.replace(" ", properties.token().scopeSeparator()));
+            }
+        });
+        return client;
+    }
+}

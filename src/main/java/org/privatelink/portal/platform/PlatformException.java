@@ -1,0 +1,99 @@
+package org.privatelink.portal.platform;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A call to Platform that did not end as asked. The subtypes are all there are. */
+public abstract sealed class PlatformException extends RuntimeException {
+
+    private final Problem problem;
+
+    private PlatformException(Problem problem, @Nullable Throwable cause) {
+        super(problem.toString(), cause);
+        this.problem = problem;
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+
+    /** Platform does not accept the portal's credential, organisation or rights. */
+    public static final class NotAllowed extends PlatformException {
+
+        /** Which of the things that must fit does not (contract 3.7). */
+        public enum Reason {
+            TOKEN,
+            CLIENT,
+            ORGANISATION,
+            PERMISSION
+        }
+
+        private final Reason reason;
+
+        NotAllowed(Reason reason, Problem problem) {
+            super(problem, null);
+            this.reason = reason;
+        }
+
+        public Reason reason() {
+            return reason;
+        }
+    }
+
+    /** There is no such thing, or not in this sandbox. */
+    public static final class NotFound extends PlatformException {
+        NotFound(Problem problem) {
+            super(problem, null);
+        }
+    }
+
+    /** Somebody else changed or holds the thing. */
+    public static final class Conflict extends PlatformException {
+        Conflict(Problem problem) {
+            super(problem, null);
+        }
+    }
+
+    /** Platform understood the call and will not do it as it stands. */
+    public static final class Refused extends PlatformException {
+        Refused(Problem problem) {
+            super(problem, null);
+        }
+    }
+
+    /** Too many calls. */
+    public static final class TooMany extends PlatformException {
+
+        private final Duration retryAfter;
+
+        TooMany(Problem problem, Duration retryAfter) {
+            super(problem, null);
+            this.retryAfter = retryAfter;
+        }
+
+        public Duration retryAfter() {
+            return retryAfter;
+        }
+    }
+
+    /** No usable answer: no connection, no time left, or a fault at the other end. Nothing was changed. */
+    public static final class Unreachable extends PlatformException {
+        Unreachable(Problem problem, @Nullable Throwable cause) {
+            super(problem, cause);
+        }
+    }
+
+    /** An answer that is not what the documents promise. */
+    public static final class Unreadable extends PlatformException {
+        Unreadable(Problem problem) {
+            super(problem, null);
+        }
+    }
+
+    /** A write whose answer was lost or not understood: it may have been done. Look before doing it again. */
+    public static final class OutcomeUnknown extends PlatformException {
+        OutcomeUnknown(Problem problem, @Nullable Throwable cause) {
+            super(problem, cause);
+        }
+    }
+}

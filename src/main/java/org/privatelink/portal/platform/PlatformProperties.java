@@ -1,0 +1,59 @@
+package org.privatelink.portal.platform;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the portal reaches Adobe Experience Platform.
+ *
+ * @param baseUrl gateway of the Platform APIs, without a path; Adobe's is {@code https://platform.adobe.io}
+ * @param orgId organisation, sent as {@code x-gw-ims-org-id}; the suffix {@code @AdobeOrg} belongs to it
+ * @param apiKey client id of the server-to-server credential, sent as {@code x-api-key}
+ * @param connectTimeout longest wait for a connection
+ * @param answerTimeout longest wait for the answer of one attempt to begin or to go on
+ * @param deadline longest duration of a call with all its attempts
+ * @param maxAnswerSize larger answers are refused
+ * @param maxConnections connections to Platform at a time; as many calls again may wait for one
+ * @param retry how reads are tried again; writes never are
+ * @param token how the server-to-server token is fetched
+ */
+@Validated
+@ConfigurationProperties("portal.platform")
+public record PlatformProperties(
+        @NotNull URI baseUrl,
+        @NotBlank @Pattern(regexp = "[^@\\s]+@AdobeOrg", message = "must end with @AdobeOrg") String orgId,
+        @NotBlank String apiKey,
+        @DefaultValue("5s") Duration connectTimeout,
+        @DefaultValue("12s") Duration answerTimeout,
+        @DefaultValue("30s") Duration deadline,
+        @DefaultValue("16MB") DataSize maxAnswerSize,
+        @DefaultValue("100") @Min(1) int maxConnections,
+        @Valid @DefaultValue Retry retry,
+        @Valid @DefaultValue Token token) {
+
+    /**
+     * @param attempts how often a read is sent at most
+     * @param firstWait wait before the second attempt; doubles with each, and varies by half at random
+     * @param maxWait a {@code Retry-After} longer than this is not waited for but told to the person
+     */
+    public record Retry(
+            @DefaultValue("3") @Min(1) @Max(6) int attempts,
+            @DefaultValue("250ms") Duration firstWait,
+            @DefaultValue("5s") Duration maxWait) {}
+
+    /**
+     * @param renewBefore a token with less life left than this is renewed
+     * @param scopeSeparator what joins the scopes of registration {@code platform}; Adobe's token endpoint takes a comma
+     */
+    public record Token(@DefaultValue("5m") Duration renewBefore, @DefaultValue(",") String scopeSeparator) {}
+}

@@ -1,0 +1,59 @@
+package org.privatelink.portal.platform;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the independent reads of one page side by side, so that the page costs its slowest and not their sum. */
+public class Reads {
+
+    private final Executor executor;
+
+    Reads(Executor executor) {
+        this.executor = executor;
+    }
+
+    public <T extends @Nullable Object> Reading<T> start(Supplier<T> read) {
+        return new Reading<>(CompletableFuture.supplyAsync(read, executor));
+    }
+
+    /** A read under way. */
+    public static final class Reading<T extends @Nullable Object> {
+
+        private final CompletableFuture<T> future;
+
+        private Reading(CompletableFuture<T> future) {
+            this.future = future;
+        }
+
+        /** Waits for the value, or throws what the read threw. */
+        public T get() {
+            try {
+                return future.join();
+            } catch (CompletionException wrapped) {
+                if (wrapped.getCause() instanceof RuntimeException told) {
+                    throw told;
+                }
+                throw wrapped;
+            }
+        }
+
+        /** Waits, and keeps a refusal or fault of Platform as part of the answer. */
+        public Outcome<T> outcome() {
+            try {
+                return new Outcome<>(get(), null);
+            } catch (PlatformException failed) {
+                return new Outcome<>(null, failed);
+            }
+        }
+    }
+
+    /** What a page shows of one read: its value, or why there is none. Exactly one is present. */
+    public record Outcome<T extends @Nullable Object>(@Nullable T value, @Nullable PlatformException failure) {
+        public boolean failed() {
+            return failure != null;
+        }
+    }
+}

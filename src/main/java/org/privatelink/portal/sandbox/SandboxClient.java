@@ -1,0 +1,21 @@
+package org.privatelink.portal.sandbox;
+
+import java.util.List;
+import org.privatelink.portal.platform.PlatformClient;
+import org.privatelink.portal.platform.Service;
+import org.springframework.stereotype.Component;
+
+@Component
+class SandboxClient {
+
+    private final PlatformClient platform;
+
+    SandboxClient(PlatformClient platform) {
+        this.platform = platform;
+    }
+
+    /** The sandboxes that the portal's credential may use; no sandbox header is sent (contract 5.4). */
+    List<Sandbox> available() {
+        return platform.get(Service.SANDBOX_MANAGEMENT, null, "/").items("sandboxes", Sandbox.class);
+    }
+}

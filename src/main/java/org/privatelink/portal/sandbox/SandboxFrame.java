@@ -1,0 +1,49 @@
+package org.privatelink.portal.sandbox;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.page.Frame;
+import org.privatelink.portal.page.FrameContributor;
+import org.privatelink.portal.platform.PlatformException;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerMapping;
+
+/** The sandbox switcher. Without Platform it is empty and the page still stands. */
+@Component
+@Order(2)
+class SandboxFrame implements FrameContributor {
+
+    private final Sandboxes sandboxes;
+
+    SandboxFrame(Sandboxes sandboxes) {
+        this.sandboxes = sandboxes;
+    }
+
+    @Override
+    public void contribute(Frame frame, HttpServletRequest request) {
+        String name = name(request);
+        if (frame.person() == null || name == null) {
+            return;
+        }
+        try {
+            List<Frame.Place> places = sandboxes.all().stream().map(SandboxFrame::place).toList();
+            frame.sandbox(sandboxes.find(name).map(SandboxFrame::place).orElse(null), places);
+        } catch (PlatformException unknown) {
+            frame.sandbox(null, List.of());
+        }
+    }
+
+    private static @Nullable String name(HttpServletRequest request) {
+        return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> path
+                ? (String) path.get("sandbox")
+                : null;
+    }
+
+    private static Frame.Place place(Sandbox sandbox) {
+        String type = sandbox.isProduction() ? "production" : "development";
+        return new Frame.Place(sandbox.name(), sandbox.label(), type, sandbox.isUsable());
+    }
+}

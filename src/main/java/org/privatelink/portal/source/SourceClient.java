@@ -1,0 +1,28 @@
+package org.privatelink.portal.source;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.platform.PlatformClient;
+import org.privatelink.portal.platform.Service;
+import org.springframework.stereotype.Component;
+
+/** Adobe's own description of a source. */
+@Component
+public class SourceClient {
+
+    private final PlatformClient platform;
+
+    SourceClient(PlatformClient platform) {
+        this.platform = platform;
+    }
+
+    /** A connection specification, with the authentication kinds that Platform really knows. */
+    public record ConnectionSpec(String id, @Nullable String name, @Nullable List<AuthSpec> authSpec) {}
+
+    public record AuthSpec(String name, @Nullable String type) {}
+
+    public Optional<ConnectionSpec> connectionSpec(String sandbox, String specId) {
+        return platform.get(Service.FLOW_SERVICE, sandbox, "/connectionSpecs/{id}", specId).first(ConnectionSpec.class);
+    }
+}
