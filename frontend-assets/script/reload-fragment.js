@@ -1,0 +1,50 @@
+/*
+ * Keeps an element with an id, data-refresh-seconds and optionally data-refresh-url fresh: fetches the page again and takes the
+ * element of the same id from it. Rests while the page is hidden, ends when the new element bears data-final, and says aloud
+ * the text of the [data-live] element inside only when it has changed.
+ */
+const announcer = document.getElementById('announcer');
+
+function keepFresh(element) {
+  if ('final' in element.dataset) return;
+  setTimeout(async () => {
+    if (!element.isConnected) return;
+    if (document.hidden || element.contains(document.activeElement)) {
+      keepFresh(element);
+      return;
+    }
+    keepFresh(await reload(element));
+  }, Math.max(5, Number(element.dataset.refreshSeconds)) * 1000);
+}
+
+async function reload(element) {
+  const fresh = await fetchElement(element);
+  if (!fresh || !element.isConnected) return element;
+  const before = liveText(element);
+  element.replaceWith(fresh);
+  const after = liveText(fresh);
+  if (announcer && after && after !== before) announcer.textContent = after;
+  fresh.dispatchEvent(new CustomEvent('fragment:replaced', { bubbles: true }));
+  return fresh;
+}
+
+async function fetchElement(element) {
+  try {
+    const answer = await fetch(element.dataset.refreshUrl || location.href, {
+      headers: { 'X-Requested-With': 'fragment' }, credentials: 'same-origin', cache: 'no-store',
+    });
+    if (!answer.ok || answer.redirected) return null;
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const found = page.getElementById(element.id);
+    return found && document.importNode(found, true);
+  } catch {
+    return null;
+  }
+}
+
+function liveText(element) {
+  const live = element.querySelector('[data-live]');
+  return live ? live.textContent.trim().replace(/\s+/g, ' ') : '';
+}
+
+document.querySelectorAll('[id][data-refresh-seconds]').forEach(keepFresh);
