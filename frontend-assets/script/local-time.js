@@ -1,5 +1,7 @@
 /* Adds the reader's own time, with its zone, after each <time data-local>. */
-const format = new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
+const { lang } = document.documentElement;
+// Day before month, as the server writes it.
+const format = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang || undefined, {
   day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hour12: false, timeZoneName: 'short',
 });
 const readerIsInUtc = new Date().getTimezoneOffset() === 0;
