@@ -1,0 +1,81 @@
+package org.privatelink.portal.connection;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A base connection as Flow Service records it.
+ *
+ * @param createdAt epoch milliseconds
+ * @param createdBy Adobe's id of a person or credential, not an e-mail address
+ * @param etag the version to name in a change, quotes included
+ */
+record Connection(
+        String id,
+        @Nullable String name,
+        @Nullable String description,
+        @Nullable String state,
+        @Nullable Long createdAt,
+        @Nullable Long updatedAt,
+        @Nullable String createdBy,
+        @Nullable String createdClient,
+        @Nullable Spec connectionSpec,
+        @Nullable Auth auth,
+        @Nullable String etag) {
+
+    record Spec(@Nullable String id, @Nullable String version) {}
+
+    /** @param params secrets in it are Key Vault addresses; treat the whole map as sensitive */
+    record Auth(@Nullable String specName, @Nullable Map<String, @Nullable Object> params) {
+        @Override
+        public String toString() {
+            return "Auth[" + specName + "]";
+        }
+    }
+
+    Connection {
+        Objects.requireNonNull(id, "id");
+    }
+
+    String label() {
+        return name == null || name.isBlank() ? id : name;
+    }
+
+    String specId() {
+        return connectionSpec == null || connectionSpec.id() == null ? "" : connectionSpec.id();
+    }
+
+    boolean usesPrivateLink() {
+        return "true".equalsIgnoreCase(parameter("usePrivateLink"));
+    }
+
+    /** Filled by the service; may be missing on a private connection. */
+    @Nullable String endpointId() {
+        String id = parameter("privateEndpointId");
+        return id == null || id.isBlank() ? null : id;
+    }
+
+    @Nullable String parameter(String parameterName) {
+        Object value = auth == null || auth.params() == null ? null : auth.params().get(parameterName);
+        return value == null ? null : value.toString();
+    }
+
+    Optional<Reach> reach() {
+        return auth == null || auth.params() == null ? Optional.empty() : Reach.of(auth.params());
+    }
+
+    @Nullable Instant created() {
+        return moment(createdAt);
+    }
+
+    @Nullable Instant updated() {
+        return moment(updatedAt);
+    }
+
+    private static @Nullable Instant moment(@Nullable Long millis) {
+        return millis == null || millis <= 0 ? null : Instant.ofEpochMilli(millis);
+    }
+}

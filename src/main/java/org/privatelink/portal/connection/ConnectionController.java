@@ -1,0 +1,158 @@
+package org.privatelink.portal.connection;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.authoring.AuthoringService;
+import org.privatelink.portal.authoring.AuthoringView;
+import org.privatelink.portal.connection.ConnectionClient.Flow;
+import org.privatelink.portal.page.Failure;
+import org.privatelink.portal.page.Flash;
+import org.privatelink.portal.page.Listing;
+import org.privatelink.portal.page.NoSuchThing;
+import org.privatelink.portal.page.Option;
+import org.privatelink.portal.page.SeeOther;
+import org.privatelink.portal.page.Texts;
+import org.privatelink.portal.platform.PlatformException;
+import org.privatelink.portal.platform.Reads;
+import org.privatelink.portal.platform.Reads.Outcome;
+import org.privatelink.portal.sandbox.Sandbox;
+import org.privatelink.portal.source.Source;
+import org.privatelink.portal.source.Sources;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.servlet.view.RedirectView;
+
+/** Looking at connections, and testing one. */
+@Controller
+class ConnectionController {
+
+    private static final Map<String, Comparator<ConnectionView>> COLUMNS = Map.of(
+            "name", Comparator.comparing(ConnectionView::name, String.CASE_INSENSITIVE_ORDER).thenComparing(ConnectionView::id),
+            "source", Comparator.comparing(ConnectionView::source).thenComparing(ConnectionView::name),
+            "host", Comparator.comparing(view -> Objects.toString(view.host(), "")),
+            "endpoint", Comparator.comparing(view -> Objects.toString(view.endpointId(), "")),
+            "created", Comparator.comparing(
+                    view -> Objects.requireNonNullElse(view.connection().created(), Instant.EPOCH)));
+
+    private final ConnectionClient client;
+    private final AuthoringService authoring;
+    private final Sources sources;
+    private final Reads reads;
+    private final ConnectionView.Maker views;
+    private final Texts texts;
+
+    ConnectionController(
+            ConnectionClient client,
+            AuthoringService authoring,
+            Sources sources,
+            Reads reads,
+            ConnectionView.Maker views,
+            Texts texts) {
+        this.client = client;
+        this.authoring = authoring;
+        this.sources = sources;
+        this.reads = reads;
+        this.views = views;
+        this.texts = texts;
+    }
+
+    @GetMapping("/s/{sandbox}/connections")
+    String list(Sandbox sandbox, ConnectionFilter filter, @RequestParam Map<String, String> query, Model model) {
+        Optional<Source> source = sources.find(filter.source());
+        List<Connection> found = read(sandbox, filter, source.orElse(null));
+        List<ConnectionView> matching =
+                found.stream().filter(filter::matches).map(views::view).toList();
+        Listing<ConnectionView> list =
+                Listing.of("/s/" + sandbox.name() + "/connections", query, matching, COLUMNS, "-created");
+        chips(list, filter, source);
+        model.addAttribute("sandbox", sandbox);
+        model.addAttribute("list", list);
+        model.addAttribute("filter", filter);
+        model.addAttribute("sourceOptions", sourceOptions());
+        model.addAttribute("linkOptions", List.of(
+                new Option("", texts.get("connection.filter.private"), null),
+                new Option("all", texts.get("connection.filter.all"), null)));
+        return "connection/list";
+    }
+
+    private List<Connection> read(Sandbox sandbox, ConnectionFilter filter, @Nullable Source source) {
+        if (!filter.endpoint().isEmpty()) {
+            return client.listOfEndpoint(sandbox.name(), filter.endpoint()).stream()
+                    .filter(connection -> source == null || connection.specId().equalsIgnoreCase(source.specId()))
+                    .toList();
+        }
+        if (source != null) {
+            return client.listOfSource(sandbox.name(), source.specId());
+        }
+        return filter.link().equals("all") ? client.list(sandbox.name()) : client.listPrivate(sandbox.name());
+    }
+
+    @GetMapping("/s/{sandbox}/connections/{id}")
+    String detail(Sandbox sandbox, @PathVariable String id, Model model) {
+        var connection = reads.start(() -> client.find(sandbox.name(), id));
+        var flows = reads.start(() -> client.flowsUsing(sandbox.name(), id));
+        var status = reads.start(() -> authoring.view(sandbox));
+        Connection found = connection.get().orElseThrow(NoSuchThing::new);
+        Outcome<List<Flow>> using = flows.outcome();
+        model.addAttribute("sandbox", sandbox);
+        model.addAttribute("view", views.view(found));
+        model.addAttribute("flows", using.value());
+        model.addAttribute("flowsFailure", using.failure() == null ? null : Failure.of(using.failure()));
+        model.addAttribute("authoring", status.outcome().value());
+        return "connection/detail";
+    }
+
+    /** Asks Platform to try the connection. Changes nothing there, but costs it work: a button, not a link. */
+    @PostMapping("/s/{sandbox}/connections/{id}/test")
+    RedirectView test(Sandbox sandbox, @PathVariable String id, RedirectAttributes next) {
+        Connection connection = client.find(sandbox.name(), id).orElseThrow(NoSuchThing::new);
+        result(sandbox, connection).on(next);
+        return SeeOther.to("/s/{sandbox}/connections/{id}", sandbox.name(), id);
+    }
+
+    private Flash result(Sandbox sandbox, Connection connection) {
+        try {
+            AuthoringView status = connection.usesPrivateLink() ? authoring.view(sandbox) : null;
+            if (status != null && !status.state().isOn()) {
+                return Flash.notice("connection.test.authoring");
+            }
+            return client.test(sandbox.name(), connection.id())
+                    ? Flash.positive("connection.test.passed", connection.label())
+                    : Flash.negative("connection.test.failed", connection.label());
+        } catch (PlatformException told) {
+            String said = Objects.requireNonNullElse(told.problem().text(), texts.get("connection.test.silent"));
+            return Flash.negative("connection.test.refused", connection.label(), said)
+                    .withRequestId(told.problem().requestId());
+        }
+    }
+
+    private void chips(Listing<ConnectionView> list, ConnectionFilter filter, Optional<Source> source) {
+        if (!filter.q().isEmpty()) {
+            list.chip("q", texts.get("connection.filter.text"), filter.q());
+        }
+        source.ifPresent(chosen -> list.chip("source", texts.get("connection.source"), chosen.title()));
+        if (!filter.endpoint().isEmpty()) {
+            list.chip("endpoint", texts.get("connection.endpoint"), filter.endpoint());
+        }
+        if (filter.link().equals("all")) {
+            list.chip("link", texts.get("connection.filter.link"), texts.get("connection.filter.all"));
+        }
+    }
+
+    private List<Option> sourceOptions() {
+        List<Option> options = new ArrayList<>(List.of(new Option("", texts.get("connection.filter.any"), null)));
+        sources.all().forEach(source -> options.add(new Option(source.key(), source.title(), null)));
+        return options;
+    }
+}

@@ -1,0 +1,220 @@
+package org.privatelink.portal.connection;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.Person;
+import org.privatelink.portal.authoring.AuthoringService;
+import org.privatelink.portal.authoring.AuthoringView;
+import org.privatelink.portal.connection.ConnectionClient.Version;
+import org.privatelink.portal.endpoint.Endpoint;
+import org.privatelink.portal.endpoint.EndpointState;
+import org.privatelink.portal.endpoint.Endpoints;
+import org.privatelink.portal.page.Failure;
+import org.privatelink.portal.page.Flash;
+import org.privatelink.portal.page.FormView;
+import org.privatelink.portal.page.SeeOther;
+import org.privatelink.portal.page.Texts;
+import org.privatelink.portal.platform.PlatformException.NotAllowed;
+import org.privatelink.portal.platform.PlatformException.Refused;
+import org.privatelink.portal.platform.Reads;
+import org.privatelink.portal.sandbox.Sandbox;
+import org.privatelink.portal.source.Sources;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/**
+ * A new connection: source and kind, fields, check page. Secrets are asked for last, on the check page, so that they
+ * need not be kept between two pages anywhere.
+ */
+@Controller
+class ConnectionCreateController {
+
+    private static final int USUAL_MINUTES = 60;
+
+    private final ConnectionService service;
+    private final Endpoints endpoints;
+    private final AuthoringService authoring;
+    private final ConnectionRules rules;
+    private final Sources sources;
+    private final Reads reads;
+    private final Texts texts;
+
+    ConnectionCreateController(
+            ConnectionService service,
+            Endpoints endpoints,
+            AuthoringService authoring,
+            ConnectionRules rules,
+            Sources sources,
+            Reads reads,
+            Texts texts) {
+        this.service = service;
+        this.endpoints = endpoints;
+        this.authoring = authoring;
+        this.rules = rules;
+        this.sources = sources;
+        this.reads = reads;
+        this.texts = texts;
+    }
+
+    @GetMapping("/s/{sandbox}/connections/new")
+    String begin(Sandbox sandbox, @RequestParam Map<String, String> query, Model model) {
+        ConnectionForm form = ConnectionForm.of(sources, query);
+        return fields(sandbox, form, form.view(), model);
+    }
+
+    @PostMapping(path = "/s/{sandbox}/connections/new", params = "step=edit")
+    String edit(Sandbox sandbox, @RequestParam Map<String, String> typed, Model model) {
+        ConnectionForm form = ConnectionForm.of(sources, typed);
+        return fields(sandbox, form, form.view(), model);
+    }
+
+    @PostMapping(path = "/s/{sandbox}/connections/new", params = "step=check")
+    String check(Sandbox sandbox, @RequestParam Map<String, String> typed, Model model) {
+        ConnectionForm form = ConnectionForm.of(sources, typed);
+        return checkPageUnlessWrong(sandbox, form, model);
+    }
+
+    /** Turns authoring on from the check page, and comes back to it with everything that was typed. */
+    @PostMapping(path = "/s/{sandbox}/connections/new", params = "step=authoring")
+    String switchOnAuthoring(
+            Sandbox sandbox,
+            @RequestParam Map<String, String> typed,
+            @RequestParam String submission,
+            Person person,
+            Model model) {
+        ConnectionForm form = ConnectionForm.of(sources, typed);
+        if (form.credentials().source() != null) {
+            authoring.switchOn(sandbox, USUAL_MINUTES, form.name(), submission, person);
+        }
+        return checkPageUnlessWrong(sandbox, form, model);
+    }
+
+    @PostMapping(path = "/s/{sandbox}/connections/new", params = "step=create")
+    Object create(
+            Sandbox sandbox,
+            @RequestParam Map<String, String> typed,
+            @RequestParam String submission,
+            Person person,
+            Model model,
+            RedirectAttributes next) {
+        ConnectionForm form = ConnectionForm.of(sources, typed);
+        if (form.credentials().source() == null) {
+            return fields(sandbox, form, form.view(), model);
+        }
+        FormView view = rules.checkOpen(form);
+        if (view.hasErrors()) {
+            return fields(sandbox, form, view, model);
+        }
+        rules.checkSecrets(form, view);
+        AuthoringView status = form.usePrivateLink() && !view.hasErrors() ? authoring.view(sandbox) : null;
+        if (status != null && !status.state().isOn()) {
+            view.reject("", texts.get("connection.problem.authoring"));
+        }
+        if (view.hasErrors()) {
+            return checkPage(sandbox, form, view, model);
+        }
+        return send(sandbox, form, view, submission, person, model, next);
+    }
+
+    private Object send(
+            Sandbox sandbox,
+            ConnectionForm form,
+            FormView view,
+            String submission,
+            Person person,
+            Model model,
+            RedirectAttributes next) {
+        try {
+            Version created = service.create(sandbox, form, submission, person);
+            Flash.positive("connection.created", form.name()).on(next);
+            return SeeOther.to("/s/{sandbox}/connections/{id}", sandbox.name(), created.id());
+        } catch (Refused | NotAllowed refused) {
+            model.addAttribute("failure", Failure.of(refused));
+            view.reject("", texts.get("connection.problem.refused"));
+            return checkPage(sandbox, form, view, model);
+        }
+    }
+
+    private String fields(Sandbox sandbox, ConnectionForm form, FormView view, Model model) {
+        model.addAttribute("sandbox", sandbox);
+        model.addAttribute("sources", sources.all());
+        model.addAttribute("source", form.credentials().source());
+        model.addAttribute("kind", form.credentials().kind());
+        model.addAttribute("form", view);
+        return form.credentials().source() == null ? "connection/source" : "connection/new";
+    }
+
+    private String checkPageUnlessWrong(Sandbox sandbox, ConnectionForm form, Model model) {
+        if (form.credentials().source() == null) {
+            return fields(sandbox, form, form.view(), model);
+        }
+        FormView view = rules.checkOpen(form);
+        return view.hasErrors() ? fields(sandbox, form, view, model) : checkPage(sandbox, form, view, model);
+    }
+
+    private String checkPage(Sandbox sandbox, ConnectionForm form, FormView view, Model model) {
+        model.addAttribute("sandbox", sandbox);
+        model.addAttribute("source", form.source());
+        model.addAttribute("kind", form.kind());
+        model.addAttribute("form", view);
+        model.addAttribute("submission", UUID.randomUUID().toString());
+        if (form.usePrivateLink()) {
+            var status = reads.start(() -> authoring.view(sandbox));
+            var existing = reads.start(() -> endpoints.listOfSource(sandbox.name(), form.source().specId()));
+            model.addAttribute("authoring", status.outcome().value());
+            List<Endpoint> known = existing.outcome().value();
+            model.addAttribute("match", known == null ? null : match(form, known));
+        }
+        return "connection/check";
+    }
+
+    /** What the endpoints of a sandbox mean for a new connection. */
+    enum MatchKind {
+        SERVED,
+        NOT_APPROVED,
+        OTHER_RESOURCE,
+        CANNOT_TELL,
+        NONE
+    }
+
+    record Match(MatchKind kind, @Nullable Endpoint endpoint) {
+
+        public String key() {
+            return "connection.match." + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+
+        public boolean isGood() {
+            return kind == MatchKind.SERVED || kind == MatchKind.CANNOT_TELL;
+        }
+    }
+
+    private static Match match(ConnectionForm form, List<Endpoint> known) {
+        List<Endpoint> approved =
+                known.stream().filter(endpoint -> endpoint.status() == EndpointState.APPROVED).toList();
+        var reach = Reach.of(form.view().values());
+        if (reach.isEmpty()) {
+            return approved.isEmpty()
+                    ? new Match(MatchKind.NONE, null)
+                    : new Match(MatchKind.CANNOT_TELL, approved.get(0));
+        }
+        return approved.stream()
+                .filter(endpoint -> reach.get().leadsTo(endpoint))
+                .findFirst()
+                .map(endpoint -> new Match(MatchKind.SERVED, endpoint))
+                .orElseGet(() -> unserved(reach.get(), known, approved));
+    }
+
+    private static Match unserved(Reach reach, List<Endpoint> known, List<Endpoint> approved) {
+        return known.stream()
+                .filter(reach::leadsTo)
+                .findFirst()
+                .map(endpoint -> new Match(MatchKind.NOT_APPROVED, endpoint))
+                .orElseGet(() -> new Match(approved.isEmpty() ? MatchKind.NONE : MatchKind.OTHER_RESOURCE, null));
+    }
+}

@@ -1,0 +1,70 @@
+package org.privatelink.portal.connection;
+
+import java.util.List;
+import java.util.UUID;
+import org.privatelink.portal.account.Person;
+import org.privatelink.portal.connection.ConnectionClient.Flow;
+import org.privatelink.portal.page.Failure;
+import org.privatelink.portal.page.Flash;
+import org.privatelink.portal.page.NoSuchThing;
+import org.privatelink.portal.page.SeeOther;
+import org.privatelink.portal.platform.PlatformException.Refused;
+import org.privatelink.portal.sandbox.Sandbox;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Deleting a connection: first the flows that run on it, which Platform wants gone before. */
+@Controller
+class ConnectionDeleteController {
+
+    private final ConnectionService service;
+    private final ConnectionClient client;
+    private final ConnectionView.Maker views;
+
+    ConnectionDeleteController(ConnectionService service, ConnectionClient client, ConnectionView.Maker views) {
+        this.service = service;
+        this.client = client;
+        this.views = views;
+    }
+
+    @GetMapping("/s/{sandbox}/connections/{id}/delete")
+    String confirm(Sandbox sandbox, @PathVariable String id, Model model) {
+        Connection connection = client.find(sandbox.name(), id).orElseThrow(NoSuchThing::new);
+        return page(sandbox, connection, model);
+    }
+
+    @PostMapping("/s/{sandbox}/connections/{id}/delete")
+    Object delete(
+            Sandbox sandbox,
+            @PathVariable String id,
+            @RequestParam String submission,
+            Person person,
+            Model model,
+            RedirectAttributes next) {
+        Connection connection = client.find(sandbox.name(), id).orElseThrow(NoSuchThing::new);
+        try {
+            service.delete(sandbox, connection, submission, person);
+        } catch (Refused inUse) {
+            model.addAttribute("failure", Failure.of(inUse));
+            return new ModelAndView(page(sandbox, connection, model), model.asMap(), HttpStatus.CONFLICT);
+        }
+        Flash.positive("connection.deleted", connection.label()).on(next);
+        return SeeOther.to("/s/{sandbox}/connections", sandbox.name());
+    }
+
+    private String page(Sandbox sandbox, Connection connection, Model model) {
+        List<Flow> flows = client.flowsUsing(sandbox.name(), connection.id());
+        model.addAttribute("sandbox", sandbox);
+        model.addAttribute("view", views.view(connection));
+        model.addAttribute("flows", flows);
+        model.addAttribute("submission", UUID.randomUUID().toString());
+        return "connection/delete";
+    }
+}

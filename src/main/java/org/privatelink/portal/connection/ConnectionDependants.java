@@ -1,0 +1,63 @@
+package org.privatelink.portal.connection;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.privatelink.portal.endpoint.Dependants;
+import org.privatelink.portal.endpoint.Endpoint;
+import org.privatelink.portal.source.Sources;
+import org.springframework.stereotype.Component;
+
+/** Which connections stand on an endpoint: some name it, of others it can only be guessed (product fact 6). */
+@Component
+class ConnectionDependants implements Dependants {
+
+    private final ConnectionClient client;
+    private final Sources sources;
+
+    ConnectionDependants(ConnectionClient client, Sources sources) {
+        this.client = client;
+        this.sources = sources;
+    }
+
+    @Override
+    public WhatBreaks of(String sandbox, Endpoint endpoint) {
+        List<Dependant> certain = new ArrayList<>();
+        List<Dependant> likely = new ArrayList<>();
+        List<Dependant> other = new ArrayList<>();
+        for (Connection connection : client.listPrivate(sandbox)) {
+            if (endpoint.id().equals(connection.endpointId())) {
+                certain.add(dependant(connection));
+            } else if (connection.endpointId() == null && isOfSource(connection, endpoint)) {
+                (leadsTo(connection, endpoint) ? likely : other).add(dependant(connection));
+            }
+        }
+        return new WhatBreaks(certain, likely, other);
+    }
+
+    @Override
+    public Map<String, Long> counts(String sandbox) {
+        return client.listPrivate(sandbox).stream()
+                .map(Connection::endpointId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
+    }
+
+    private static boolean isOfSource(Connection connection, Endpoint endpoint) {
+        return connection.specId().equalsIgnoreCase(endpoint.specId());
+    }
+
+    private static boolean leadsTo(Connection connection, Endpoint endpoint) {
+        return connection.reach().map(reach -> reach.leadsTo(endpoint)).orElse(false);
+    }
+
+    private Dependant dependant(Connection connection) {
+        return new Dependant(
+                connection.id(),
+                connection.label(),
+                sources.titleOf(connection.specId()),
+                connection.reach().map(Reach::host).orElse(null));
+    }
+}

@@ -1,0 +1,46 @@
+package org.privatelink.portal.connection;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.privatelink.portal.page.FormView;
+import org.privatelink.portal.source.AuthenticationKind;
+import org.privatelink.portal.source.CredentialForm;
+import org.privatelink.portal.source.Source;
+import org.privatelink.portal.source.Sources;
+
+/** What is asked for to create a connection, under Platform's property names. */
+record ConnectionForm(String name, String description, boolean usePrivateLink, CredentialForm credentials) {
+
+    /** A box that is not ticked is not posted; its marker tells that it was there. */
+    static ConnectionForm of(Sources sources, Map<String, String> typed) {
+        boolean asked = typed.containsKey("_usePrivateLink") || typed.containsKey("usePrivateLink");
+        return new ConnectionForm(
+                typed.getOrDefault("name", "").strip(),
+                typed.getOrDefault("description", "").strip(),
+                !asked || "true".equals(typed.get("usePrivateLink")),
+                CredentialForm.of(sources, typed));
+    }
+
+    Source source() {
+        return Objects.requireNonNull(credentials.source());
+    }
+
+    AuthenticationKind kind() {
+        return Objects.requireNonNull(credentials.kind());
+    }
+
+    /** Everything but the secrets, as a page shows it again or carries it on. */
+    FormView view() {
+        Map<String, String> values = new LinkedHashMap<>(credentials.view().values());
+        values.put("name", name);
+        values.put("description", description);
+        values.put("usePrivateLink", String.valueOf(usePrivateLink));
+        return FormView.of(values, credentials.secretNames());
+    }
+
+    @Override
+    public String toString() {
+        return "connection " + name;
+    }
+}

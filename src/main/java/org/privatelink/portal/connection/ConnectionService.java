@@ -1,0 +1,92 @@
+package org.privatelink.portal.connection;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.privatelink.portal.account.Person;
+import org.privatelink.portal.activity.Act;
+import org.privatelink.portal.activity.Activity;
+import org.privatelink.portal.activity.ActivityService;
+import org.privatelink.portal.activity.Intent;
+import org.privatelink.portal.activity.Lookup;
+import org.privatelink.portal.activity.Sighting;
+import org.privatelink.portal.connection.ConnectionClient.Version;
+import org.privatelink.portal.sandbox.Sandbox;
+import org.springframework.stereotype.Service;
+
+/** Creates and deletes connections on the record, and can tell afterwards whether it happened. */
+@Service
+class ConnectionService implements Lookup {
+
+    private final ConnectionClient client;
+    private final ActivityService activities;
+
+    ConnectionService(ConnectionClient client, ActivityService activities) {
+        this.client = client;
+        this.activities = activities;
+    }
+
+    Version create(Sandbox sandbox, ConnectionForm form, String submission, Person person) {
+        String specId = form.source().specId();
+        String before = named(sandbox.name(), specId, form.name()).stream().collect(Collectors.joining("\n"));
+        Intent intent = new Intent(
+                Act.CONNECTION_CREATE,
+                submission,
+                sandbox.name(),
+                null,
+                form.name(),
+                Map.of("specId", specId, "before", before),
+                person);
+        return activities.carryOut(
+                intent, activityId -> {}, () -> client.create(sandbox.name(), form), Version::id);
+    }
+
+    void delete(Sandbox sandbox, Connection connection, String submission, Person person) {
+        Intent intent = new Intent(
+                Act.CONNECTION_DELETE,
+                submission,
+                sandbox.name(),
+                connection.id(),
+                connection.label(),
+                Map.of(),
+                person);
+        activities.carryOut(intent, () -> client.delete(sandbox.name(), connection.id()));
+    }
+
+    @Override
+    public boolean covers(Act act) {
+        return act == Act.CONNECTION_CREATE || act == Act.CONNECTION_DELETE;
+    }
+
+    @Override
+    public Sighting look(Activity open) {
+        return open.act() == Act.CONNECTION_CREATE ? lookForNew(open) : lookForGone(open);
+    }
+
+    private Sighting lookForNew(Activity open) {
+        Set<String> before = Arrays.stream(open.facts().get("before").split("\n")).collect(Collectors.toSet());
+        List<String> fresh = named(open.sandbox(), open.facts().get("specId"), open.subjectName()).stream()
+                .filter(id -> !before.contains(id))
+                .filter(id -> activities.origin(Act.CONNECTION_CREATE, open.sandbox(), id).isEmpty())
+                .toList();
+        return switch (fresh.size()) {
+            case 0 -> Sighting.notSeen();
+            case 1 -> Sighting.happened(fresh.get(0));
+            default -> Sighting.several();
+        };
+    }
+
+    private Sighting lookForGone(Activity open) {
+        String id = String.valueOf(open.subjectId());
+        return client.find(open.sandbox(), id).isEmpty() ? Sighting.happened(id) : Sighting.notSeen();
+    }
+
+    private List<String> named(String sandbox, String specId, String name) {
+        return client.listOfSource(sandbox, specId).stream()
+                .filter(connection -> name.equals(connection.name()))
+                .map(Connection::id)
+                .toList();
+    }
+}

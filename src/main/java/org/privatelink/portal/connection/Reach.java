@@ -1,0 +1,40 @@
+package org.privatelink.portal.connection;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.endpoint.Endpoint;
+
+/** Where a connection leads, as far as parameters that are not secret tell. */
+record Reach(String host) {
+
+    /** The host, account or address that stands in clear among the parameters. */
+    static Optional<Reach> of(Map<String, ? extends @Nullable Object> parameters) {
+        return Stream.of("server", "host", "url", "accountName", "account")
+                .map(parameters::get)
+                .filter(value -> value != null && !value.toString().isBlank())
+                .map(value -> new Reach(bare(value.toString())))
+                .findFirst();
+    }
+
+    /** Same resource by name, or one of the endpoint's host names. */
+    boolean leadsTo(Endpoint endpoint) {
+        String label = host.split("\\.")[0];
+        boolean named = label.equalsIgnoreCase(endpoint.resourceName());
+        return named || endpoint.fqdns().stream().map(Reach::bare).anyMatch(this::isHost);
+    }
+
+    private boolean isHost(String fqdn) {
+        return fqdn.equals(host) || fqdn.startsWith(host + ".");
+    }
+
+    private static String bare(String written) {
+        return written.strip()
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("^[a-z]+://", "")
+                .replaceFirst("^\\\\+", "")
+                .replaceFirst("[/:\\\\?].*$", "");
+    }
+}

@@ -1,0 +1,75 @@
+package org.privatelink.portal.endpoint;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.privatelink.portal.platform.PlatformClient;
+import org.privatelink.portal.platform.Service;
+import org.privatelink.portal.source.Source;
+import org.springframework.stereotype.Component;
+
+/** Platform's operations on private endpoints (contract 1.3). */
+@Component
+class EndpointClient {
+
+    private static final String ENDPOINTS = "/privateEndpoints";
+    private static final String ENDPOINT = "/privateEndpoints/{id}";
+
+    private final PlatformClient platform;
+
+    EndpointClient(PlatformClient platform) {
+        this.platform = platform;
+    }
+
+    List<Endpoint> list(String sandbox) {
+        return platform.get(Service.CONNECTORS, sandbox, ENDPOINTS).items(Endpoint.class);
+    }
+
+    /** Platform filters by source; what it lets through all the same is left out here (contract vector 6). */
+    List<Endpoint> listOfSource(String sandbox, String specId) {
+        return platform
+                .get(Service.CONNECTORS, sandbox, ENDPOINTS + "?property=connectionSpec.id=={spec}", specId)
+                .items(Endpoint.class)
+                .stream()
+                .filter(endpoint -> endpoint.specId().equalsIgnoreCase(specId))
+                .toList();
+    }
+
+    Optional<Endpoint> find(String sandbox, String id) {
+        return platform.get(Service.CONNECTORS, sandbox, ENDPOINT, id).first(Endpoint.class);
+    }
+
+    /** Answers with the bare endpoint, in state Pending. Never sent twice by itself. */
+    Endpoint create(String sandbox, EndpointForm form, Source source) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("name", form.name());
+        body.put("subscriptionId", form.subscriptionId());
+        body.put("resourceGroupName", form.resourceGroupName());
+        body.put("resourceName", form.resourceName());
+        if (source.needsFqdns()) {
+            body.put("fqdns", form.hosts());
+        }
+        body.put("connectionSpec", new Endpoint.Spec(source.specId(), source.specVersion()));
+        return platform.post(Service.CONNECTORS, sandbox, ENDPOINTS).body(body).bare(Endpoint.class);
+    }
+
+    /** The endpoints that would serve a connection with these credentials, approved or not. A GET with a body. */
+    List<Endpoint> resolve(
+            String sandbox, Source source, String specName, Map<String, String> parameters, Collection<String> secrets) {
+        Map<String, Object> params = new LinkedHashMap<>(parameters);
+        params.put("usePrivateLink", true);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("auth", Map.of("specName", specName, "params", params));
+        body.put("connectionSpec", new Endpoint.Spec(source.specId(), source.specVersion()));
+        return platform.get(Service.CONNECTORS, sandbox, ENDPOINTS + "?op=autoResolve")
+                .body(body)
+                .hiding(secrets)
+                .items(Endpoint.class);
+    }
+
+    void delete(String sandbox, String id) {
+        platform.delete(Service.CONNECTORS, sandbox, ENDPOINT, id).done();
+    }
+}

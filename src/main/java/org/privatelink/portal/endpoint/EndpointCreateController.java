@@ -1,0 +1,164 @@
+package org.privatelink.portal.endpoint;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.privatelink.portal.account.Person;
+import org.privatelink.portal.azure.AzureResourceId;
+import org.privatelink.portal.page.Failure;
+import org.privatelink.portal.page.Flash;
+import org.privatelink.portal.page.FormView;
+import org.privatelink.portal.page.SeeOther;
+import org.privatelink.portal.page.Texts;
+import org.privatelink.portal.platform.PlatformException.NotAllowed;
+import org.privatelink.portal.platform.PlatformException.Refused;
+import org.privatelink.portal.platform.Reads;
+import org.privatelink.portal.sandbox.Sandbox;
+import org.privatelink.portal.source.Source;
+import org.privatelink.portal.source.Sources;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** A new endpoint: source, fields, check page, sent. Between the pages the form itself carries what was typed. */
+@Controller
+class EndpointCreateController {
+
+    private final EndpointService service;
+    private final EndpointClient client;
+    private final AllowanceService allowances;
+    private final EndpointRules rules;
+    private final EndpointView.Maker views;
+    private final Sources sources;
+    private final Reads reads;
+    private final Texts texts;
+
+    EndpointCreateController(
+            EndpointService service,
+            EndpointClient client,
+            AllowanceService allowances,
+            EndpointRules rules,
+            EndpointView.Maker views,
+            Sources sources,
+            Reads reads,
+            Texts texts) {
+        this.service = service;
+        this.client = client;
+        this.allowances = allowances;
+        this.rules = rules;
+        this.views = views;
+        this.sources = sources;
+        this.reads = reads;
+        this.texts = texts;
+    }
+
+    @GetMapping("/s/{sandbox}/endpoints/new")
+    String begin(Sandbox sandbox, EndpointForm form, Model model) {
+        var allowance = reads.start(() -> allowances.of(sandbox));
+        model.addAttribute("sandbox", sandbox);
+        model.addAttribute("allowance", allowance.outcome().value());
+        return sources.find(form.source())
+                .map(source -> fields(form, source, FormView.of(form.values()), model))
+                .orElseGet(() -> chooseSource(model));
+    }
+
+    @PostMapping(path = "/s/{sandbox}/endpoints/new", params = "step=fill")
+    String fill(Sandbox sandbox, EndpointForm form, Model model) {
+        model.addAttribute("sandbox", sandbox);
+        Optional<Source> source = sources.find(form.source());
+        if (source.isEmpty()) {
+            return chooseSource(model);
+        }
+        Optional<AzureResourceId> pasted = AzureResourceId.parse(form.resourceId());
+        EndpointForm filled = pasted.map(form::filledFrom).orElse(form);
+        FormView view = FormView.of(filled.values());
+        if (pasted.isEmpty()) {
+            view.reject("resourceId", texts.get("endpoint.problem.resourceId.form"));
+        } else if (pasted.get().type() != source.get().resourceType()) {
+            view.reject("resourceId", texts.get("endpoint.problem.resourceId.type", source.get().resourceType().path()));
+        }
+        return fields(filled, source.get(), view, model);
+    }
+
+    @PostMapping(path = "/s/{sandbox}/endpoints/new", params = "step=edit")
+    String edit(Sandbox sandbox, EndpointForm form, Model model) {
+        model.addAttribute("sandbox", sandbox);
+        return sources.find(form.source())
+                .map(source -> fields(form, source, FormView.of(form.values()), model))
+                .orElseGet(() -> chooseSource(model));
+    }
+
+    @PostMapping(path = "/s/{sandbox}/endpoints/new", params = "step=check")
+    String check(Sandbox sandbox, EndpointForm typed, Model model) {
+        model.addAttribute("sandbox", sandbox);
+        Optional<Source> source = sources.find(typed.source());
+        if (source.isEmpty()) {
+            return chooseSource(model);
+        }
+        EndpointForm form = typed.resourceName().isEmpty() && typed.resourceGroupName().isEmpty()
+                ? AzureResourceId.parse(typed.resourceId()).map(typed::filledFrom).orElse(typed)
+                : typed;
+        FormView view = rules.check(form, source.get());
+        return view.hasErrors()
+                ? fields(form, source.get(), view, model)
+                : checkPage(sandbox, form, source.get(), view, UUID.randomUUID().toString(), model);
+    }
+
+    @PostMapping(path = "/s/{sandbox}/endpoints/new", params = "step=send")
+    Object send(
+            Sandbox sandbox,
+            EndpointForm form,
+            @RequestParam String submission,
+            Person person,
+            Model model,
+            RedirectAttributes next) {
+        model.addAttribute("sandbox", sandbox);
+        Optional<Source> source = sources.find(form.source());
+        if (source.isEmpty()) {
+            return chooseSource(model);
+        }
+        FormView view = rules.check(form, source.get());
+        if (view.hasErrors()) {
+            return fields(form, source.get(), view, model);
+        }
+        try {
+            Endpoint created = service.create(sandbox, form, source.get(), submission, person);
+            Flash.positive("endpoint.created", created.label()).on(next);
+            return SeeOther.to("/s/{sandbox}/endpoints/{id}", sandbox.name(), created.id());
+        } catch (Refused | NotAllowed refused) {
+            model.addAttribute("failure", Failure.of(refused));
+            return checkPage(sandbox, form, source.get(), view, UUID.randomUUID().toString(), model);
+        }
+    }
+
+    private String chooseSource(Model model) {
+        model.addAttribute("sources", sources.all());
+        return "endpoint/source";
+    }
+
+    private String fields(EndpointForm form, Source source, FormView view, Model model) {
+        model.addAttribute("source", source);
+        model.addAttribute("form", view);
+        return "endpoint/new";
+    }
+
+    private String checkPage(
+            Sandbox sandbox, EndpointForm form, Source source, FormView view, String submission, Model model) {
+        var allowance = reads.start(() -> allowances.of(sandbox));
+        var existing = reads.start(() -> client.listOfSource(sandbox.name(), source.specId()));
+        List<EndpointView> twins = existing.get().stream()
+                .filter(endpoint -> endpoint.leadsTo(form.target(source.specId())))
+                .map(endpoint -> views.view(endpoint, null))
+                .toList();
+        model.addAttribute("allowance", allowance.outcome().value());
+        model.addAttribute("twins", twins);
+        model.addAttribute("source", source);
+        model.addAttribute("hosts", form.hosts());
+        model.addAttribute("form", view);
+        model.addAttribute("submission", submission);
+        return "endpoint/check";
+    }
+}

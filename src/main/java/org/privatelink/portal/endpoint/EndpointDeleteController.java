@@ -1,0 +1,87 @@
+package org.privatelink.portal.endpoint;
+
+import java.util.Map;
+import java.util.UUID;
+import org.privatelink.portal.account.Person;
+import org.privatelink.portal.endpoint.Dependants.WhatBreaks;
+import org.privatelink.portal.page.Flash;
+import org.privatelink.portal.page.FormView;
+import org.privatelink.portal.page.NoSuchThing;
+import org.privatelink.portal.page.SeeOther;
+import org.privatelink.portal.page.Texts;
+import org.privatelink.portal.sandbox.Sandbox;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Deleting an endpoint: first what would break, by name. */
+@Controller
+class EndpointDeleteController {
+
+    private final EndpointService service;
+    private final EndpointClient client;
+    private final Dependants dependants;
+    private final EndpointView.Maker views;
+    private final Texts texts;
+
+    EndpointDeleteController(
+            EndpointService service,
+            EndpointClient client,
+            Dependants dependants,
+            EndpointView.Maker views,
+            Texts texts) {
+        this.service = service;
+        this.client = client;
+        this.dependants = dependants;
+        this.views = views;
+        this.texts = texts;
+    }
+
+    @GetMapping("/s/{sandbox}/endpoints/{id}/delete")
+    String confirm(Sandbox sandbox, @PathVariable String id, Person person, Model model) {
+        Endpoint endpoint = client.find(sandbox.name(), id).orElseThrow(NoSuchThing::new);
+        WhatBreaks breaks = dependants.of(sandbox.name(), endpoint);
+        return page(sandbox, endpoint, breaks, FormView.of(Map.of()), person, model);
+    }
+
+    @PostMapping("/s/{sandbox}/endpoints/{id}/delete")
+    Object delete(
+            Sandbox sandbox,
+            @PathVariable String id,
+            @RequestParam String submission,
+            @RequestParam(defaultValue = "") String confirmName,
+            Person person,
+            Model model,
+            RedirectAttributes next) {
+        Endpoint endpoint = client.find(sandbox.name(), id).orElseThrow(NoSuchThing::new);
+        WhatBreaks breaks = dependants.of(sandbox.name(), endpoint);
+        if (breaks.isLinked() && person.isAdmin() && !confirmName.strip().equals(endpoint.label())) {
+            FormView form = FormView.of(Map.of("confirmName", confirmName))
+                    .reject("confirmName", texts.get("endpoint.problem.confirmName", endpoint.label()));
+            return page(sandbox, endpoint, breaks, form, person, model);
+        }
+        service.delete(sandbox, endpoint, submission, person);
+        boolean gone = client.find(sandbox.name(), id).isEmpty();
+        (gone
+                        ? Flash.positive("endpoint.deleted", endpoint.label())
+                        : Flash.notice("endpoint.deleting", endpoint.label()))
+                .on(next);
+        return SeeOther.to("/s/{sandbox}/endpoints", sandbox.name());
+    }
+
+    private String page(
+            Sandbox sandbox, Endpoint endpoint, WhatBreaks breaks, FormView form, Person person, Model model) {
+        model.addAttribute("sandbox", sandbox);
+        model.addAttribute("view", views.view(endpoint, null));
+        model.addAttribute("resourceId", views.resourceId(endpoint));
+        model.addAttribute("breaks", breaks);
+        model.addAttribute("form", form);
+        model.addAttribute("allowed", !breaks.isLinked() || person.isAdmin());
+        model.addAttribute("submission", UUID.randomUUID().toString());
+        return "endpoint/delete";
+    }
+}

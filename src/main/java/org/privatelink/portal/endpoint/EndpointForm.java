@@ -1,0 +1,72 @@
+package org.privatelink.portal.endpoint;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.azure.AzureResourceId;
+
+/**
+ * What is asked for to create an endpoint, under Platform's property names where it has them.
+ *
+ * @param resourceId a whole Azure resource id, from which the next three are filled
+ * @param fqdns host names, one a line
+ */
+record EndpointForm(
+        @Nullable String source,
+        @Nullable String resourceId,
+        @Nullable String name,
+        @Nullable String subscriptionId,
+        @Nullable String resourceGroupName,
+        @Nullable String resourceName,
+        @Nullable String fqdns,
+        @Nullable String reason,
+        @Nullable String ticket,
+        @Nullable String owner) {
+
+    EndpointForm {
+        source = tidy(source);
+        resourceId = tidy(resourceId);
+        name = tidy(name);
+        subscriptionId = tidy(subscriptionId);
+        resourceGroupName = tidy(resourceGroupName);
+        resourceName = tidy(resourceName);
+        fqdns = tidy(fqdns);
+        reason = tidy(reason);
+        ticket = tidy(ticket);
+        owner = tidy(owner);
+    }
+
+    private static String tidy(@Nullable String text) {
+        return text == null ? "" : text.strip();
+    }
+
+    List<String> hosts() {
+        return Arrays.stream(fqdns.split("[\\s,]+")).filter(host -> !host.isEmpty()).toList();
+    }
+
+    EndpointForm filledFrom(AzureResourceId id) {
+        return new EndpointForm(
+                source, "", name, id.subscriptionId(), id.resourceGroupName(), id.resourceName(), fqdns, reason, ticket, owner);
+    }
+
+    Endpoint.Target target(String specId) {
+        return new Endpoint.Target(specId, subscriptionId, resourceGroupName, resourceName);
+    }
+
+    Map<String, String> values() {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("source", source);
+        values.put("resourceId", resourceId);
+        values.put("name", name);
+        values.put("subscriptionId", subscriptionId);
+        values.put("resourceGroupName", resourceGroupName);
+        values.put("resourceName", resourceName);
+        values.put("fqdns", fqdns);
+        values.put("reason", reason);
+        values.put("ticket", ticket);
+        values.put("owner", owner);
+        return values;
+    }
+}

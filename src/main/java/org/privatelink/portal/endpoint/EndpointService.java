@@ -1,0 +1,109 @@
+package org.privatelink.portal.endpoint;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.privatelink.portal.account.Person;
+import org.privatelink.portal.activity.Act;
+import org.privatelink.portal.activity.Activity;
+import org.privatelink.portal.activity.ActivityService;
+import org.privatelink.portal.activity.Intent;
+import org.privatelink.portal.activity.Lookup;
+import org.privatelink.portal.activity.Sighting;
+import org.privatelink.portal.page.NotPermitted;
+import org.privatelink.portal.sandbox.Sandbox;
+import org.privatelink.portal.source.Source;
+import org.springframework.stereotype.Service;
+
+/** Creates and deletes endpoints on the record, and can tell afterwards whether it happened. */
+@Service
+class EndpointService implements Lookup {
+
+    private final EndpointClient client;
+    private final PurposeRepository purposes;
+    private final ActivityService activities;
+    private final Dependants dependants;
+
+    EndpointService(
+            EndpointClient client, PurposeRepository purposes, ActivityService activities, Dependants dependants) {
+        this.client = client;
+        this.purposes = purposes;
+        this.activities = activities;
+        this.dependants = dependants;
+    }
+
+    Endpoint create(Sandbox sandbox, EndpointForm form, Source source, String submission, Person person) {
+        // Names are not unique: what is there already tells a lost create's endpoint from its twins.
+        List<Endpoint> before = client.listOfSource(sandbox.name(), source.specId());
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("specId", source.specId());
+        facts.put("subscriptionId", form.subscriptionId());
+        facts.put("resourceGroupName", form.resourceGroupName());
+        facts.put("resourceName", form.resourceName());
+        facts.put("before", twins(before, form.target(source.specId()), form.name()));
+        Intent intent = new Intent(
+                Act.ENDPOINT_CREATE, submission, sandbox.name(), null, form.name(), facts, person);
+        Purpose purpose = new Purpose(form.reason(), form.ticket().isEmpty() ? null : form.ticket(), form.owner());
+        return activities.carryOut(
+                intent,
+                activityId -> purposes.add(activityId, purpose),
+                () -> client.create(sandbox.name(), form, source),
+                Endpoint::id);
+    }
+
+    /** @throws NotPermitted when connections stand on it and the person is not an admin */
+    void delete(Sandbox sandbox, Endpoint endpoint, String submission, Person person) {
+        if (dependants.of(sandbox.name(), endpoint).isLinked() && !person.isAdmin()) {
+            throw new NotPermitted();
+        }
+        Intent intent = new Intent(
+                Act.ENDPOINT_DELETE, submission, sandbox.name(), endpoint.id(), endpoint.label(), Map.of(), person);
+        activities.carryOut(intent, () -> client.delete(sandbox.name(), endpoint.id()));
+    }
+
+    @Override
+    public boolean covers(Act act) {
+        return act == Act.ENDPOINT_CREATE || act == Act.ENDPOINT_DELETE;
+    }
+
+    @Override
+    public Sighting look(Activity open) {
+        return open.act() == Act.ENDPOINT_CREATE ? lookForNew(open) : lookForGone(open);
+    }
+
+    private Sighting lookForNew(Activity open) {
+        Map<String, String> facts = open.facts();
+        var target = new Endpoint.Target(
+                facts.get("specId"),
+                facts.get("subscriptionId"),
+                facts.get("resourceGroupName"),
+                facts.get("resourceName"));
+        Set<String> before = Arrays.stream(facts.get("before").split("\n")).collect(Collectors.toSet());
+        List<String> fresh = client.listOfSource(open.sandbox(), target.specId()).stream()
+                .filter(endpoint -> endpoint.leadsTo(target) && open.subjectName().equals(endpoint.name()))
+                .map(Endpoint::id)
+                .filter(id -> !before.contains(id))
+                .filter(id -> activities.origin(Act.ENDPOINT_CREATE, open.sandbox(), id).isEmpty())
+                .toList();
+        return switch (fresh.size()) {
+            case 0 -> Sighting.notSeen();
+            case 1 -> Sighting.happened(fresh.get(0));
+            default -> Sighting.several();
+        };
+    }
+
+    private Sighting lookForGone(Activity open) {
+        String id = String.valueOf(open.subjectId());
+        return client.find(open.sandbox(), id).isEmpty() ? Sighting.happened(id) : Sighting.notSeen();
+    }
+
+    private static String twins(List<Endpoint> existing, Endpoint.Target target, String name) {
+        return existing.stream()
+                .filter(endpoint -> endpoint.leadsTo(target) && name.equals(endpoint.name()))
+                .map(Endpoint::id)
+                .collect(Collectors.joining("\n"));
+    }
+}

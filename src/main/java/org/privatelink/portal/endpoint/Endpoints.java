@@ -1,0 +1,23 @@
+package org.privatelink.portal.endpoint;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Endpoints for other rooms to read. */
+@Component
+public class Endpoints {
+
+    private final EndpointClient client;
+
+    Endpoints(EndpointClient client) {
+        this.client = client;
+    }
+
+    public List<Endpoint> list(String sandbox) {
+        return client.list(sandbox);
+    }
+
+    public List<Endpoint> listOfSource(String sandbox, String specId) {
+        return client.listOfSource(sandbox, specId);
+    }
+}

@@ -1,0 +1,91 @@
+package org.privatelink.portal.source;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.page.FormView;
+
+/**
+ * Credentials as typed: a source ({@code source}), one of its authentication kinds ({@code kind}) and that kind's
+ * fields. Secrets stay in it for as long as one request lasts.
+ */
+public final class CredentialForm {
+
+    private final @Nullable Source source;
+    private final @Nullable AuthenticationKind kind;
+    private final Map<String, String> typed;
+
+    private CredentialForm(@Nullable Source source, @Nullable AuthenticationKind kind, Map<String, String> typed) {
+        this.source = source;
+        this.kind = kind;
+        this.typed = typed;
+    }
+
+    /** Unknown sources and kinds are as none; a source without a kind means its first. */
+    public static CredentialForm of(Sources sources, Map<String, String> typed) {
+        Source source = sources.find(typed.getOrDefault("source", "")).orElse(null);
+        AuthenticationKind kind = source == null
+                ? null
+                : source.authentication(typed.getOrDefault("kind", "")).orElse(source.authentications().get(0));
+        return new CredentialForm(source, kind, Map.copyOf(typed));
+    }
+
+    public @Nullable Source source() {
+        return source;
+    }
+
+    public @Nullable AuthenticationKind kind() {
+        return kind;
+    }
+
+    /** As typed; spaces around it belong to a password and to nothing else. */
+    public String value(ConnectionField field) {
+        String value = typed.getOrDefault(field.name(), "");
+        return field.check() == FieldCheck.SECRET ? value : value.strip();
+    }
+
+    public List<ConnectionField> fields() {
+        return kind == null ? List.of() : kind.fields();
+    }
+
+    /** Adobe's {@code auth.params}. */
+    public Map<String, String> parameters() {
+        Map<String, String> values =
+                fields().stream().collect(Collectors.toMap(ConnectionField::name, this::value));
+        return Objects.requireNonNull(kind).parameters(values);
+    }
+
+    /** What must appear nowhere. */
+    public List<String> secrets() {
+        return fields().stream()
+                .filter(ConnectionField::isSecret)
+                .map(this::value)
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+
+    public Set<String> secretNames() {
+        return fields().stream()
+                .filter(ConnectionField::isSecret)
+                .map(ConnectionField::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** What a page may show again. */
+    public FormView view() {
+        Map<String, String> shown = new LinkedHashMap<>();
+        fields().forEach(field -> shown.put(field.name(), typed.getOrDefault(field.name(), field.preset())));
+        shown.put("source", source == null ? "" : source.key());
+        shown.put("kind", kind == null ? "" : kind.key());
+        return FormView.of(shown, secretNames());
+    }
+
+    @Override
+    public String toString() {
+        return "credentials for " + (source == null ? "no source" : source.key());
+    }
+}
