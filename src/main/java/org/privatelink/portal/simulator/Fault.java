@@ -3,6 +3,11 @@ package org.privatelink.portal.simulator;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * Something that goes wrong on purpose.
@@ -22,7 +27,7 @@ public record Fault(
         Kind kind,
         @Nullable Integer status,
         @Nullable Integer retryAfter,
-        @Nullable Duration delay,
+        @JsonDeserialize(using = DurationReader.class) @Nullable Duration delay,
         @Nullable String body) {
 
     public Fault {
@@ -49,6 +54,15 @@ public record Fault(
 
     boolean isSpent() {
         return times != null && times <= 0;
+    }
+
+    /** Reads {@code 500ms} as well as {@code PT0.5S}, as the properties do. */
+    static class DurationReader extends ValueDeserializer<Duration> {
+
+        @Override
+        public Duration deserialize(JsonParser parser, DeserializationContext context) {
+            return DurationStyle.detectAndParse(parser.getString());
+        }
     }
 
     /** What happens. RESET drops the connection before the work is done, LOST_ANSWER after it. */

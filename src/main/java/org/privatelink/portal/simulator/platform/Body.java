@@ -47,7 +47,14 @@ class Body {
     }
 
     static String text(JsonNode object, String name) {
-        JsonNode value = object.path(name);
+        return required(object.path(name), name);
+    }
+
+    static String specId(JsonNode object) {
+        return required(object.path("connectionSpec").path("id"), "connectionSpec.id");
+    }
+
+    private static String required(JsonNode value, String name) {
         if (!value.isString() || value.asString().isBlank()) {
             throw Refusal.problem(400, name + " must be a text that is not empty");
         }
@@ -67,9 +74,5 @@ class Body {
             throw Refusal.problem(400, name + " must be a list of texts");
         }
         return texts;
-    }
-
-    static String specId(JsonNode object) {
-        return text(object.path("connectionSpec"), "id");
     }
 }
