@@ -45,7 +45,8 @@ class DemoListener implements ApplicationListener<ApplicationEvent> {
     }
 
     private void start(ConfigurableEnvironment portal) {
-        simulator = new SpringApplicationBuilder(SimulatorApplication.class)
+        // Its source stands in application-simulator.yml; named here too it would be registered twice.
+        simulator = new SpringApplicationBuilder()
                 .web(WebApplicationType.SERVLET)
                 .run(arguments(portal));
         String port = simulator.getEnvironment().getRequiredProperty("local.server.port");

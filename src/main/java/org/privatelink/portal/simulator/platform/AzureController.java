@@ -1,5 +1,6 @@
 package org.privatelink.portal.simulator.platform;
 
+import java.util.Comparator;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -10,6 +11,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Stands in for the Azure portal of those who own the resources. Nobody signs in: it is a demonstration. */
 @Controller
 class AzureController {
+
+    private static final Comparator<PrivateEndpoint> UNDECIDED_FIRST =
+            Comparator.comparing(endpoint -> !endpoint.offers(Decision.APPROVE));
 
     private final Endpoints endpoints;
 
@@ -24,7 +28,7 @@ class AzureController {
 
     @GetMapping("/azure")
     String endpoints(Model model) {
-        model.addAttribute("endpoints", endpoints.all());
+        model.addAttribute("endpoints", endpoints.all().stream().sorted(UNDECIDED_FIRST).toList());
         return "simulator/azure";
     }
 
