@@ -1,5 +1,7 @@
 package org.privatelink.portal.simulator;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
@@ -7,6 +9,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -16,7 +20,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.Profiles;
 
 /**
- * In profile {@code demo}, starts the simulator before the portal and ends it with the portal.
+ * In profile {@code demo}, starts the simulator before the portal and ends it with the portal. What the portal's
+ * environment says about {@code simulator.*} reaches the simulator, {@code simulator.port} is its port.
  * The portal learns where it listens from the property {@code simulator.url}.
  */
 class DemoListener implements ApplicationListener<ApplicationEvent> {
@@ -40,14 +45,25 @@ class DemoListener implements ApplicationListener<ApplicationEvent> {
     }
 
     private void start(ConfigurableEnvironment portal) {
-        simulator = new SpringApplicationBuilder(SimulatorApplication.class)
+        // Its source stands in application-simulator.yml; named here too it would be registered twice.
+        simulator = new SpringApplicationBuilder()
                 .web(WebApplicationType.SERVLET)
-                .profiles("simulator")
-                .properties(Map.of())
-                .run("--server.port=" + portal.getProperty("simulator.port", "8090"));
+                .run(arguments(portal));
         String port = simulator.getEnvironment().getRequiredProperty("local.server.port");
         portal.getPropertySources()
                 .addFirst(new MapPropertySource("simulator", Map.of("simulator.url", "http://localhost:" + port)));
+    }
+
+    private static String[] arguments(ConfigurableEnvironment portal) {
+        List<String> arguments = new ArrayList<>();
+        Binder.get(portal)
+                .bind("simulator", Bindable.mapOf(String.class, String.class))
+                .ifBound(map -> map.forEach((name, value) -> arguments.add("--simulator." + name + "=" + value)));
+        // As arguments, because SPRING_PROFILES_ACTIVE and SERVER_PORT are meant for the portal.
+        arguments.add("--spring.profiles.active=simulator");
+        arguments.add("--server.port=" + portal.getProperty("simulator.port", "8090"));
+        arguments.add("--server.address=127.0.0.1");
+        return arguments.toArray(String[]::new);
     }
 
     private void stop() {

@@ -1,0 +1,70 @@
+package org.privatelink.portal.simulator;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Gives every Platform request its id and remembers the last ones, so that tests can count calls. */
+@Component
+@Order(-300)
+class RequestLog extends OncePerRequestFilter {
+
+    private static final int KEPT = 500;
+
+    private final Deque<SeenRequest> requests = new ArrayDeque<>();
+
+    synchronized List<SeenRequest> all() {
+        return List.copyOf(requests);
+    }
+
+    synchronized void clear() {
+        requests.clear();
+    }
+
+    private synchronized void add(SeenRequest request) {
+        if (requests.size() == KEPT) {
+            requests.removeFirst();
+        }
+        requests.addLast(request);
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !Wire.isPlatformOrToken(request);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String id = Optional.ofNullable(request.getHeader("x-request-id")).orElseGet(() -> UUID.randomUUID().toString());
+        response.setHeader("X-Request-Id", id);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            add(seen(request, response, id));
+        }
+    }
+
+    private static SeenRequest seen(HttpServletRequest request, HttpServletResponse response, String id) {
+        return new SeenRequest(
+                request.getMethod(),
+                request.getRequestURI(),
+                // The token endpoint takes its secret in the query too.
+                Wire.isPlatform(request) ? request.getQueryString() : null,
+                Collections.list(request.getHeaderNames()),
+                request.getHeader("x-sandbox-name"),
+                id,
+                Wire.isDropped(request) ? null : Integer.valueOf(response.getStatus()));
+    }
+}

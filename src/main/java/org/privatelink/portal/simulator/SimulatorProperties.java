@@ -1,0 +1,33 @@
+package org.privatelink.portal.simulator;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.Profile;
+
+/**
+ * How the simulator behaves.
+ *
+ * @param data file in which the data outlive a restart; blank keeps them in memory only
+ * @param seed whether the first start fills in sample endpoints, connections and flows
+ * @param portalUrl where the portal is, for redirects after signing in and out; its port may differ
+ * @param orgId the only organization that is accepted in {@code x-gw-ims-org-id}
+ * @param authoringDelay how long interactive authoring stays Enabling
+ * @param stateLag how long Platform takes to notice what was decided in Azure
+ * @param pageSize connections and flows on a page when the request has no {@code limit}
+ * @param latency how long every Platform and token answer is held back
+ * @param faults what goes wrong from the start; can be replaced by {@code PUT /simulator/faults}
+ */
+@Profile("simulator")
+@ConfigurationProperties("simulator")
+public record SimulatorProperties(
+        @DefaultValue("") String data,
+        @DefaultValue("true") boolean seed,
+        @DefaultValue("http://127.0.0.1:8080") String portalUrl,
+        @DefaultValue("0A1B2C3D4E5F60718293A4B5@AdobeOrg") String orgId,
+        @DefaultValue("5s") Duration authoringDelay,
+        @DefaultValue("2s") Duration stateLag,
+        @DefaultValue("20") int pageSize,
+        @DefaultValue("0s") Duration latency,
+        @DefaultValue List<Fault> faults) {}

@@ -1,0 +1,75 @@
+package org.privatelink.portal.simulator.identity;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.oidc.OidcScopes;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
+import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
+
+/** The two registrations that the portal uses: one for its people, one for itself. */
+class Clients {
+
+    static final String PORTAL = "portal-demo";
+    static final String PLATFORM = "platform-demo";
+
+    private static final Set<String> ADOBE_SCOPES = Set.of(
+            "session",
+            "AdobeID",
+            "read_organizations",
+            "additional_info.projectedProductContext",
+            "additional_info.job_function",
+            "additional_info.roles");
+
+    private Clients() {}
+
+    static List<RegisteredClient> all(String portalUrl) {
+        return List.of(portal(portalUrl), platform());
+    }
+
+    private static RegisteredClient portal(String portalUrl) {
+        return RegisteredClient.withId(PORTAL)
+                .clientId(PORTAL)
+                .clientName("Private Link Portal")
+                .clientSecret("{noop}portal-demo-secret")
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
+                .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN)
+                .redirectUri(portalUrl + "/login/oauth2/code/ims")
+                .postLogoutRedirectUri(portalUrl + "/")
+                .scope(OidcScopes.OPENID)
+                .scope(OidcScopes.PROFILE)
+                .scope(OidcScopes.EMAIL)
+                .scope("offline_access")
+                .scopes(scopes -> scopes.addAll(ADOBE_SCOPES))
+                .clientSettings(ClientSettings.builder()
+                        .requireProofKey(true)
+                        .requireAuthorizationConsent(false)
+                        .build())
+                .tokenSettings(TokenSettings.builder()
+                        .accessTokenTimeToLive(Duration.ofHours(24))
+                        .refreshTokenTimeToLive(Duration.ofDays(14))
+                        .build())
+                .build();
+    }
+
+    private static RegisteredClient platform() {
+        return RegisteredClient.withId(PLATFORM)
+                .clientId(PLATFORM)
+                .clientName("Platform API")
+                .clientSecret("{noop}platform-demo-secret")
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+                .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+                .scope(OidcScopes.OPENID)
+                .scopes(scopes -> scopes.addAll(ADOBE_SCOPES))
+                .tokenSettings(TokenSettings.builder()
+                        .accessTokenTimeToLive(Duration.ofHours(24))
+                        .build())
+                .build();
+    }
+}

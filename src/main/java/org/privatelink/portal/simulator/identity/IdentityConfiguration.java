@@ -1,0 +1,139 @@
+package org.privatelink.portal.simulator.identity;
+
+import static org.springframework.security.config.Customizer.withDefaults;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.util.Map;
+import org.privatelink.portal.simulator.SimulatorProperties;
+import org.privatelink.portal.simulator.Store;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
+import org.springframework.security.oauth2.server.authorization.oidc.authentication.OidcLogoutAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+
+/** An OpenID provider whose paths are those of Adobe's IMS. Its issuer is the address that it is asked at. */
+@Configuration(proxyBeanMethods = false)
+class IdentityConfiguration {
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain provider(HttpSecurity http, SimulatorProperties properties) throws Exception {
+        SignOut signOut = new SignOut(properties.portalUrl());
+        OAuth2AuthorizationServerConfigurer provider = new OAuth2AuthorizationServerConfigurer();
+        http.securityMatcher(provider.getEndpointsMatcher());
+        http.with(provider, server -> server.tokenEndpoint(token -> token.accessTokenRequestConverter(new CommaScopes()))
+                .oidc(oidc -> oidc.userInfoEndpoint(userInfo -> userInfo.userInfoMapper(
+                                context -> new OidcUserInfo(claims(context.getAuthorization().getPrincipalName()))))
+                        .logoutEndpoint(logout -> logout.errorResponseHandler(signOut)
+                                .authenticationProviders(providers -> providers.forEach(it -> {
+                                    if (it instanceof OidcLogoutAuthenticationProvider known) {
+                                        known.setAuthenticationValidator(signOut);
+                                    }
+                                })))));
+        http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated());
+        http.exceptionHandling(it -> it.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/sign-in")));
+        http.oauth2ResourceServer(it -> it.jwt(withDefaults()));
+        return http.build();
+    }
+
+    /** Platform checks its tokens itself, in the words of Adobe's gateway. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain machines(HttpSecurity http) throws Exception {
+        http.securityMatcher("/data/foundation/**", "/simulator/**");
+        http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
+        http.csrf(it -> it.disable());
+        http.sessionManagement(it -> it.disable());
+        http.requestCache(it -> it.disable());
+        return http.build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain pages(HttpSecurity http, SimulatorProperties properties) throws Exception {
+        http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
+        http.formLogin(it -> it.loginPage("/sign-in"));
+        http.headers(headers -> headers
+                .contentSecurityPolicy(it -> it.policyDirectives(contentSecurityPolicy(properties)))
+                .referrerPolicy(withDefaults()));
+        return http.build();
+    }
+
+    /** A browser counts the redirects after the form's submission as form actions too, up to the portal. */
+    private static String contentSecurityPolicy(SimulatorProperties properties) {
+        String anyPort = properties.portalUrl().replaceFirst("(?<=[^/:]):\\d+$", "") + ":*";
+        return "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' " + anyPort
+                + "; base-uri 'none'; frame-ancestors 'none'";
+    }
+
+    @Bean
+    AuthorizationServerSettings settings() {
+        return AuthorizationServerSettings.builder()
+                .authorizationEndpoint("/ims/authorize/v2")
+                .tokenEndpoint("/ims/token/v3")
+                .oidcUserInfoEndpoint("/ims/userinfo/v2")
+                .jwkSetEndpoint("/ims/keys")
+                .tokenRevocationEndpoint("/ims/revoke")
+                .build();
+    }
+
+    @Bean
+    RegisteredClientRepository clients(SimulatorProperties properties) {
+        return new InMemoryRegisteredClientRepository(Clients.all(properties.portalUrl()));
+    }
+
+    /** The name of a signed-in person is the subject, which becomes {@code sub}. */
+    @Bean
+    UserDetailsService people() {
+        return userName -> Person.byUserName(userName)
+                .map(person -> User.withUsername(person.subject())
+                        .password("{noop}" + person.userName())
+                        .build())
+                .orElseThrow(() -> new UsernameNotFoundException("Nobody of that name"));
+    }
+
+    @Bean
+    JWKSource<SecurityContext> keys(Store store) {
+        return new ImmutableJWKSet<>(new JWKSet(SigningKey.in(store)));
+    }
+
+    @Bean
+    JwtDecoder tokens(JWKSource<SecurityContext> keys) {
+        return OAuth2AuthorizationServerConfiguration.jwtDecoder(keys);
+    }
+
+    @Bean
+    OAuth2TokenCustomizer<JwtEncodingContext> claimsOfPeople() {
+        return context -> {
+            context.getClaims().claim("client_id", context.getRegisteredClient().getClientId());
+            if (OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())) {
+                context.getClaims().claims(claims -> claims.putAll(claims(context.getPrincipal().getName())));
+            }
+        };
+    }
+
+    private static Map<String, Object> claims(String subject) {
+        Person person = Person.bySubject(subject).orElseThrow();
+        return Map.of(
+                "sub", subject, "name", person.fullName(), "email", person.email(), "roles", person.roles());
+    }
+}

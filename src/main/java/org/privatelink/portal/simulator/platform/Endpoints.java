@@ -1,0 +1,97 @@
+package org.privatelink.portal.simulator.platform;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.privatelink.portal.simulator.SimulatorProperties;
+import org.privatelink.portal.simulator.Store;
+import org.privatelink.portal.simulator.Store.Shelf;
+import org.springframework.stereotype.Component;
+
+/** The private endpoints of all sandboxes. */
+@Component
+class Endpoints {
+
+    private static final int IN_PRODUCTION = 10;
+    private static final int IN_DEVELOPMENT = 1;
+
+    private final Shelf<PrivateEndpoint> shelf;
+    private final Sandboxes sandboxes;
+    private final Clock clock;
+    private final Duration lag;
+
+    Endpoints(Store store, Sandboxes sandboxes, Clock clock, SimulatorProperties properties) {
+        this.shelf = store.shelf("endpoints", PrivateEndpoint.class);
+        this.sandboxes = sandboxes;
+        this.clock = clock;
+        this.lag = properties.stateLag();
+    }
+
+    List<PrivateEndpoint> all() {
+        return shelf.all().stream()
+                .map(endpoint -> endpoint.at(clock.instant(), lag))
+                .sorted(Comparator.comparingLong(PrivateEndpoint::createdAt).thenComparing(PrivateEndpoint::id))
+                .toList();
+    }
+
+    List<PrivateEndpoint> in(String sandbox) {
+        return all().stream().filter(endpoint -> endpoint.sandbox().equals(sandbox)).toList();
+    }
+
+    PrivateEndpoint get(String sandbox, String id) {
+        return in(sandbox).stream()
+                .filter(endpoint -> endpoint.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> Refusal.noSuch("private endpoint", id));
+    }
+
+    List<PrivateEndpoint> resolve(String sandbox, String specId, Targets targets) {
+        return in(sandbox).stream()
+                .filter(PrivateEndpoint::isResolvable)
+                .filter(endpoint -> endpoint.serves(specId, targets))
+                .toList();
+    }
+
+    Optional<PrivateEndpoint> approvedFor(String sandbox, String specId, Targets targets) {
+        return resolve(sandbox, specId, targets).stream().filter(PrivateEndpoint::isApproved).findFirst();
+    }
+
+    synchronized void add(PrivateEndpoint endpoint) {
+        checkAllowance(endpoint.sandbox());
+        shelf.put(endpoint.id(), endpoint);
+    }
+
+    private void checkAllowance(String sandbox) {
+        List<String> together = sandboxes.sameTypeAs(sandbox);
+        int allowed = sandboxes.get(sandbox).type().equals("production") ? IN_PRODUCTION : IN_DEVELOPMENT;
+        long live = all().stream()
+                .filter(endpoint -> together.contains(endpoint.sandbox()))
+                .filter(PrivateEndpoint::countsInAllowance)
+                .count();
+        if (live >= allowed) {
+            throw Refusal.catalogue(
+                    "CONN", "1100-400", "Limit reached",
+                    "The organization has " + live + " of " + allowed + " private endpoints in sandboxes of this type");
+        }
+    }
+
+    synchronized void remove(String sandbox, String id) {
+        shelf.remove(get(sandbox, id).id());
+    }
+
+    /** The owner's decision in Azure; false when Azure does not offer it any more. */
+    synchronized boolean decide(String id, Decision decision) {
+        Optional<PrivateEndpoint> endpoint = shelf.find(id)
+                .map(stored -> stored.at(clock.instant(), lag))
+                .filter(stored -> stored.openDecisions().contains(decision));
+        endpoint.ifPresent(stored -> shelf.put(id, stored.decided(decision, clock.instant())));
+        return endpoint.isPresent();
+    }
+
+    /** Sample data do not ask for the allowance. */
+    void seed(PrivateEndpoint endpoint) {
+        shelf.put(endpoint.id(), endpoint);
+    }
+}
