@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientPropertiesMapper;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -32,6 +33,7 @@ class AccountConfiguration implements WebMvcConfigurer {
 
     /** The registrations as configured, completed by what cannot be discovered at Adobe IMS. */
     @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(OAuth2ClientProperties.class)
     static class Registrations {
 
         @Bean

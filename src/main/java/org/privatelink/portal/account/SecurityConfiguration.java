@@ -15,6 +15,8 @@ import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInit
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 
@@ -41,6 +43,7 @@ class SecurityConfiguration {
                 .requestMatchers(HEAD, "/", "/s/**").hasAnyRole(ROLES)
                 .requestMatchers(POST, "/s/**").hasAnyRole(CHANGERS)
                 .anyRequest().denyAll());
+        http.requestCache(cache -> cache.requestCache(withoutMarkInTheAddress()));
         http.oauth2Login(login -> login.loginPage("/sign-in").failureUrl("/sign-in?failed"));
         http.logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessHandler(endProvidersSession(registrations)));
         http.headers(headers -> headers
@@ -50,6 +53,14 @@ class SecurityConfiguration {
                 .permissionsPolicyHeader(permissions -> permissions.policy(
                         "camera=(), geolocation=(), microphone=(), payment=(), usb=()")));
         return http.build();
+    }
+
+    /** Remembers only where a GET led to: what a form held, secrets among it, is not kept in the session. */
+    private static HttpSessionRequestCache withoutMarkInTheAddress() {
+        var cache = new HttpSessionRequestCache();
+        cache.setMatchingRequestParameterName(null);
+        cache.setRequestMatcher(PathPatternRequestMatcher.withDefaults().matcher(GET, "/**"));
+        return cache;
     }
 
     private static OidcClientInitiatedLogoutSuccessHandler endProvidersSession(

@@ -40,38 +40,38 @@ record Connection(
         Objects.requireNonNull(id, "id");
     }
 
-    String label() {
+    public String label() {
         return name == null || name.isBlank() ? id : name;
     }
 
-    String specId() {
+    public String specId() {
         return connectionSpec == null || connectionSpec.id() == null ? "" : connectionSpec.id();
     }
 
-    boolean usesPrivateLink() {
+    public boolean usesPrivateLink() {
         return "true".equalsIgnoreCase(parameter("usePrivateLink"));
     }
 
     /** Filled by the service; may be missing on a private connection. */
-    @Nullable String endpointId() {
+    public @Nullable String endpointId() {
         String id = parameter("privateEndpointId");
         return id == null || id.isBlank() ? null : id;
     }
 
-    @Nullable String parameter(String parameterName) {
+    public @Nullable String parameter(String parameterName) {
         Object value = auth == null || auth.params() == null ? null : auth.params().get(parameterName);
         return value == null ? null : value.toString();
     }
 
-    Optional<Reach> reach() {
+    public Optional<Reach> reach() {
         return auth == null || auth.params() == null ? Optional.empty() : Reach.of(auth.params());
     }
 
-    @Nullable Instant created() {
+    public @Nullable Instant created() {
         return moment(createdAt);
     }
 
-    @Nullable Instant updated() {
+    public @Nullable Instant updated() {
         return moment(updatedAt);
     }
 

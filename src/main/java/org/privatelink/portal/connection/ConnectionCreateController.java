@@ -132,7 +132,7 @@ class ConnectionCreateController {
             RedirectAttributes next) {
         try {
             Version created = service.create(sandbox, form, submission, person);
-            Flash.positive("connection.created", form.name()).on(next);
+            Flash.positive("connection.created.flash", form.name()).on(next);
             return SeeOther.to("/s/{sandbox}/connections/{id}", sandbox.name(), created.id());
         } catch (Refused | NotAllowed refused) {
             model.addAttribute("failure", Failure.of(refused));

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationEvent;
@@ -26,6 +29,8 @@ import org.springframework.core.env.Profiles;
  */
 class DemoListener implements ApplicationListener<ApplicationEvent> {
 
+    private static final Logger log = LoggerFactory.getLogger(DemoListener.class);
+
     private @Nullable ConfigurableApplicationContext simulator;
 
     @Override
@@ -39,6 +44,8 @@ class DemoListener implements ApplicationListener<ApplicationEvent> {
                     stop();
                 }
             });
+        } else if (event instanceof ApplicationReadyEvent ready && simulator != null) {
+            welcome(ready.getApplicationContext().getEnvironment());
         } else if (event instanceof ApplicationFailedEvent) {
             stop();
         }
@@ -52,6 +59,17 @@ class DemoListener implements ApplicationListener<ApplicationEvent> {
         String port = simulator.getEnvironment().getRequiredProperty("local.server.port");
         portal.getPropertySources()
                 .addFirst(new MapPropertySource("simulator", Map.of("simulator.url", "http://localhost:" + port)));
+    }
+
+    private static void welcome(ConfigurableEnvironment portal) {
+        log.info("""
+
+                The portal is ready (demo: nothing here touches Adobe or Azure).
+                  Open     http://127.0.0.1:{}
+                  Sign in  engineer, admin or support; the password is the same as the name
+                  Azure    {}/azure approves, rejects or disconnects endpoints
+                """,
+                portal.getProperty("local.server.port"), portal.getProperty("simulator.url"));
     }
 
     private static String[] arguments(ConfigurableEnvironment portal) {

@@ -135,15 +135,4 @@ public enum FieldCheck {
     boolean mayHaveLines() {
         return this == PRIVATE_KEY;
     }
-
-    /** Which input a page shows for it. */
-    public String input() {
-        if (this == PRIVATE_KEY) {
-            return "secret-area";
-        }
-        if (this == CHOICE) {
-            return "select";
-        }
-        return secret ? "secret" : "text";
-    }
 }

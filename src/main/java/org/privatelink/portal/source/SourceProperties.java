@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("portal.source")
-record SourceProperties(@NotEmpty @Valid Map<String, Entry> catalogue) {
+record SourceProperties(@NotEmpty Map<String, @Valid Entry> catalogue) {
 
     /**
      * @param title Adobe's name of the source
@@ -39,7 +39,7 @@ record SourceProperties(@NotEmpty @Valid Map<String, Entry> catalogue) {
             @NotNull ResourceType resourceType,
             @NotBlank String subResource,
             boolean fqdns,
-            @NotEmpty @Valid Map<String, Kind> authentications) {}
+            @NotEmpty Map<String, @Valid Kind> authentications) {}
 
     /**
      * @param specName Adobe's name of the authentication kind, sent as {@code auth.specName}
@@ -52,7 +52,7 @@ record SourceProperties(@NotEmpty @Valid Map<String, Entry> catalogue) {
             @NotBlank String specName,
             @NotBlank String title,
             @Nullable String note,
-            @NotEmpty @Valid Map<String, FieldEntry> fields,
+            @NotEmpty Map<String, @Valid FieldEntry> fields,
             @DefaultValue Map<String, String> compose) {}
 
     /**
