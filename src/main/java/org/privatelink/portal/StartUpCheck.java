@@ -1,0 +1,99 @@
+package org.privatelink.portal;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationPreparedEvent;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Profiles;
+import org.springframework.util.StringUtils;
+
+/** Refuses to start with settings missing, all of them named at once, and a demo that could touch anything real. */
+class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
+
+    private static final Map<String, String> NEEDED = Map.of(
+            "spring.datasource.url", "JDBC address of a PostgreSQL database",
+            "portal.platform.base-url", "https://platform.adobe.io",
+            "portal.platform.org-id", "the organisation, ending with @AdobeOrg",
+            "portal.platform.api-key", "client id of the server-to-server credential",
+            "spring.security.oauth2.client.registration.platform.client-id", "the same client id",
+            "spring.security.oauth2.client.registration.platform.client-secret", "its secret",
+            "spring.security.oauth2.client.registration.platform.provider", "name of the token endpoint's provider",
+            "spring.security.oauth2.client.registration.ims.client-id", "client id for people's sign-in",
+            "spring.security.oauth2.client.registration.ims.client-secret", "its secret",
+            "spring.security.oauth2.client.registration.ims.provider", "name of the sign-in provider");
+
+    @Override
+    public void onApplicationEvent(ApplicationPreparedEvent event) {
+        ConfigurableEnvironment settings = event.getApplicationContext().getEnvironment();
+        if (settings.acceptsProfiles(Profiles.of("simulator"))) {
+            return;
+        }
+        List<String> problems = new ArrayList<>(missing(settings));
+        if (settings.acceptsProfiles(Profiles.of("demo"))) {
+            problems.addAll(notLocal(settings));
+        }
+        if (!problems.isEmpty()) {
+            throw new UnfitSettings(problems);
+        }
+    }
+
+    private static List<String> missing(ConfigurableEnvironment settings) {
+        return NEEDED.entrySet().stream()
+                .filter(needed -> !StringUtils.hasText(settings.getProperty(needed.getKey())))
+                .map(needed -> "missing: " + needed.getKey() + " (" + needed.getValue() + ")")
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> notLocal(ConfigurableEnvironment settings) {
+        return Stream.of(
+                        notLocal("server.address", settings.getProperty("server.address", "0.0.0.0")),
+                        notLocal("portal.platform.base-url", host(settings.getProperty("portal.platform.base-url"))))
+                .filter(StringUtils::hasText)
+                .toList();
+    }
+
+    private static String notLocal(String name, String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress() ? "" : "the demo stays on this machine: " + name;
+        } catch (UnknownHostException elsewhere) {
+            return "the demo stays on this machine: " + name;
+        }
+    }
+
+    private static String host(@Nullable String url) {
+        String host = url == null ? null : URI.create(url).getHost();
+        return host == null ? "0.0.0.0" : host;
+    }
+
+    /** Settings with which the portal does not start. */
+    static class UnfitSettings extends RuntimeException {
+
+        private final List<String> problems;
+
+        UnfitSettings(List<String> problems) {
+            super(String.join("; ", problems));
+            this.problems = problems;
+        }
+    }
+
+    /** Says it without a stack trace. */
+    static class Analyzer extends AbstractFailureAnalyzer<UnfitSettings> {
+        @Override
+        protected FailureAnalysis analyze(Throwable root, UnfitSettings unfit) {
+            return new FailureAnalysis(
+                    "The portal's settings are not fit to start with:\n\n  " + String.join("\n  ", unfit.problems),
+                    "Set them as README.md shows, or run the demo: --spring.profiles.active=demo",
+                    unfit);
+        }
+    }
+}
