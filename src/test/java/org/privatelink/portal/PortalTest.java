@@ -1,0 +1,31 @@
+package org.privatelink.portal;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.test.context.ActiveProfiles;
+
+/** The whole portal with its simulator, each on a free port, over real HTTP, with nothing kept afterwards. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ActiveProfiles("demo")
+@SpringBootTest(
+        classes = PortalApplication.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "simulator.port=0",
+            "simulator.data=",
+            "simulator.authoring-delay=1s",
+            "simulator.state-lag=0s",
+            "spring.datasource.url=jdbc:h2:mem:portal-${random.uuid};DB_CLOSE_DELAY=-1",
+            "portal.platform.answer-timeout=2s",
+            "portal.platform.deadline=5s",
+            "portal.platform.retry.first-wait=20ms",
+            "portal.platform.retry.max-wait=1s",
+            "portal.activity.look-every=300ms",
+            "portal.activity.give-up-after=3s"
+        })
+public @interface PortalTest {}
