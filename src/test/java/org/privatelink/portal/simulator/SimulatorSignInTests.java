@@ -52,14 +52,14 @@ class SimulatorSignInTests {
 
     @Test
     void discoveryNamesTheEndpoints() {
-        Answer answer = simulator.get("/.well-known/openid-configuration");
+        Answer answer = open("/.well-known/openid-configuration");
         assertThat(answer.at("/issuer")).isEqualTo(simulator.url());
         assertThat(answer.at("/authorization_endpoint")).endsWith("/ims/authorize/v2");
         assertThat(answer.at("/token_endpoint")).endsWith("/ims/token/v3");
         assertThat(answer.at("/userinfo_endpoint")).endsWith("/ims/userinfo/v2");
         assertThat(answer.at("/end_session_endpoint")).endsWith("/connect/logout");
-        assertThat(simulator.get("/ims/keys").at("/keys/0/kty")).isEqualTo("RSA");
-        assertThat(simulator.get("/ims/keys").json().at("/keys/0").has("d")).isFalse();
+        assertThat(open("/ims/keys").at("/keys/0/kty")).isEqualTo("RSA");
+        assertThat(open("/ims/keys").json().at("/keys/0").has("d")).isFalse();
     }
 
     @ParameterizedTest
@@ -107,7 +107,7 @@ class SimulatorSignInTests {
     }
 
     private Answer signOut(String idToken, String target) {
-        return simulator.get("/connect/logout?"
+        return open("/connect/logout?"
                 + encode(Map.of("id_token_hint", idToken, "post_logout_redirect_uri", target, "client_id", "portal-demo")));
     }
 
@@ -115,13 +115,13 @@ class SimulatorSignInTests {
     void withoutProofKeyNobodySignsIn() {
         Map<String, String> request = authorizationRequest("http://127.0.0.1:8080");
         request.remove("code_challenge");
-        Answer answer = simulator.get("/ims/authorize/v2?" + encode(request));
+        Answer answer = open("/ims/authorize/v2?" + encode(request));
         assertThat(answer.header("Location")).doesNotContain("sign-in").contains("error=invalid_request");
     }
 
     @Test
     void signInPageIsAccessibleAndStrict() {
-        Answer answer = simulator.get("/sign-in?error");
+        Answer answer = open("/sign-in?error");
         Document page = Jsoup.parse(answer.body());
         assertThat(page.select("main h1")).hasSize(1);
         assertThat(page.select("html").attr("lang")).isEqualTo("en");
@@ -133,8 +133,12 @@ class SimulatorSignInTests {
         assertThat(answer.header("Set-Cookie")).startsWith("SIMSESSION=");
     }
 
+    private static Answer open(String path) {
+        return simulator.send(simulator.request("GET", path, null));
+    }
+
     private Answer signIn(String userName, String portal) {
-        Answer start = simulator.get("/ims/authorize/v2?" + encode(authorizationRequest(portal)));
+        Answer start = open("/ims/authorize/v2?" + encode(authorizationRequest(portal)));
         String cookie = start.header("Set-Cookie").split(";")[0];
         Answer page = simulator.send(simulator.request("GET", "/sign-in", null).setHeader("Cookie", cookie));
         String csrf = Jsoup.parse(page.body()).select("input[name=_csrf]").attr("value");
