@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.privatelink.portal.simulator.RunningSimulator.AUTHORING;
 import static org.privatelink.portal.simulator.RunningSimulator.CONNECTIONS;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +138,20 @@ class SimulatorConnectionTests {
     void tokenThatLostItsEncodingIsRefused() {
         String href = simulator.get(CONNECTIONS).at("/_links/next/href");
         assertThat(simulator.get("/data/foundation/flowservice" + href.replace("%2B", "+")).status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "{}", "7", "{\"property\":[null],\"limit\":1}", "{\"property\":[],\"limit\":1,\"offset\":-1}"})
+    void inventedTokenIsRefused(String content) {
+        String token = "sim%2B%2F" + Base64.getUrlEncoder().encodeToString(content.getBytes(StandardCharsets.UTF_8)).replace("=", "%3D");
+        assertThat(simulator.get(CONNECTIONS + "?continuationToken=" + token).status()).isEqualTo(400);
+    }
+
+    @Test
+    void queryThatCannotBeDecodedIsRefused() {
+        Answer answer = simulator.get(CONNECTIONS + "?property=name==%FF");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.at("/title")).isEqualTo("BadRequestError");
     }
 
     @ParameterizedTest

@@ -58,7 +58,7 @@ class SimulatorGatewayTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"' ',400,2105-400", "nowhere,404,2100-404", "PROD,404,2100-404", "staging-new,404,2100-404"})
+    @CsvSource({"' ',400,2105-400", "nowhere,404,2100-404", "PROD,404,2100-404", "*,403,2111-403", "staging-new,404,2100-404"})
     void wrongSandboxIsRefusedInTheWordsOfTheCatalogue(String sandbox, int status, String code) {
         Answer answer = simulator.send(simulator.platform("GET", CONNECTIONS, null).setHeader("x-sandbox-name", sandbox));
         assertThat(answer.status()).isEqualTo(status);
