@@ -33,20 +33,22 @@ class SimulatorConnectionTests {
     }
 
     private static String blob(String account, boolean isPrivate) {
-        return connection("4c10e202-c428-4796-9208-5f1f5732b1cf", "ConnectionString", """
-                "usePrivateLink":%s,"connectionString":"DefaultEndpointsProtocol=https;AccountName=%s;AccountKey=c2VjcmV0==\""""
-                .formatted(isPrivate, account));
+        return connection(
+                "4c10e202-c428-4796-9208-5f1f5732b1cf", "ConnectionString", """
+                    "usePrivateLink":%s,"connectionString":"DefaultEndpointsProtocol=https;AccountName=%s;AccountKey=c2VjcmV0==\"\
+                    """.formatted(isPrivate, account));
     }
 
     private static String postgres(String server, String port) {
         return connection("74a1c565-4e59-48d7-9d67-7c03b8a13137", "Basic Authentication", """
-                "server":"%s","port":%s,"database":"d","username":"u","password":"secret\"""".formatted(server, port));
+            "server":"%s","port":%s,"database":"d","username":"u","password":"secret\"\
+            """.formatted(server, port));
     }
 
     private static String connection(String spec, String specName, String params) {
         return """
-                {"name":"New one","auth":{"specName":"%s","params":{%s}},"connectionSpec":{"id":"%s","version":"1.0"}}"""
-                .formatted(specName, params, spec);
+            {"name":"New one","auth":{"specName":"%s","params":{%s}},"connectionSpec":{"id":"%s","version":"1.0"}}\
+            """.formatted(specName, params, spec);
     }
 
     private void enableAuthoring() {
@@ -78,7 +80,9 @@ class SimulatorConnectionTests {
 
     @Test
     void secretsBecomeVaultUrls() {
-        String id = simulator.post(CONNECTIONS, postgres("public-db.example.com", "\"5432\"")).at("/id");
+        String id = simulator
+                .post(CONNECTIONS, postgres("public-db.example.com", "\"5432\""))
+                .at("/id");
         Answer answer = simulator.get(CONNECTIONS + "/" + id);
         assertThat(answer.at("/items/0/auth/params/password")).startsWith(VAULT);
         assertThat(answer.at("/items/0/auth/params/username")).isEqualTo("u");
@@ -100,30 +104,38 @@ class SimulatorConnectionTests {
     @Test
     void privateConnectionNeedsAnApprovedEndpointForItsResource() {
         enableAuthoring();
-        assertThat(simulator.post(CONNECTIONS, blob("acmeordersarchive", true)).at("/message")).contains("private endpoint");
-        assertThat(simulator.post(CONNECTIONS, blob("elsewhere", true)).status()).isEqualTo(400);
+        assertThat(simulator.post(CONNECTIONS, blob("acmeordersarchive", true)).at("/message"))
+                .contains("private endpoint");
+        assertThat(simulator.post(CONNECTIONS, blob("elsewhere", true)).status())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest
     @CsvSource({"Nonsense,connectionString,1415-400", "ConnectionString,other,1304-400"})
     void wrongAuthIsRefused(String specName, String param, String code) {
-        String body = connection("4c10e202-c428-4796-9208-5f1f5732b1cf", specName, "\"" + param + "\":\"AccountName=a\"");
+        String body =
+                connection("4c10e202-c428-4796-9208-5f1f5732b1cf", specName, "\"" + param + "\":\"AccountName=a\"");
         assertThat(simulator.post(CONNECTIONS, body).at("/errorCode")).isEqualTo(code);
     }
 
     @Test
     void portMustBeAText() {
-        assertThat(simulator.post(CONNECTIONS, postgres("public-db.example.com", "5432")).status()).isEqualTo(400);
+        assertThat(simulator
+                        .post(CONNECTIONS, postgres("public-db.example.com", "5432"))
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test
     void updateNeedsTheCurrentEtag() {
         Answer created = simulator.post(CONNECTIONS, PUBLIC);
         String id = created.at("/id");
-        String rename = "[{\"op\":\"replace\",\"path\":\"/name\",\"value\":\"Renamed\"},{\"op\":\"add\",\"path\":\"/description\",\"value\":\"y\"}]";
+        String rename =
+                "[{\"op\":\"replace\",\"path\":\"/name\",\"value\":\"Renamed\"},{\"op\":\"add\",\"path\":\"/description\",\"value\":\"y\"}]";
         assertThat(patch(id, null, rename).at("/errorCode")).isEqualTo("1403-400");
         assertThat(patch(id, "\"other\"", rename).status()).isEqualTo(412);
-        assertThat(patch(id, created.at("/etag").replace("\"", ""), rename).status()).isEqualTo(412);
+        assertThat(patch(id, created.at("/etag").replace("\"", ""), rename).status())
+                .isEqualTo(412);
         Answer renamed = patch(id, created.at("/etag"), rename);
         assertThat(renamed.status()).isEqualTo(200);
         assertThat(renamed.at("/etag")).isNotEqualTo(created.at("/etag"));
@@ -132,18 +144,20 @@ class SimulatorConnectionTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "[]|1405-400",
-        "[{\"op\":\"replace\",\"path\":\"/id\",\"value\":\"x\"}]|1455-400",
-        "[{\"op\":\"replace\",\"path\":\"/description\",\"value\":\"x\"}]|1455-400",
-        "[{\"op\":\"replace\",\"path\":\"/connectionSpec/id\",\"value\":\"x\"}]|1414-400",
-        "[{\"op\":\"replace\",\"path\":\"/auth/specName\",\"value\":\"x\"}]|1455-400",
-        "[{\"op\":\"move\",\"path\":\"/name\",\"value\":\"x\"}]|",
-        "[{\"op\":\"replace\",\"path\":\"/name\"}]|",
-        "[{\"op\":\"replace\",\"path\":\"/auth\",\"value\":7}]|",
-        "[7]|",
-        "{}|"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[]|1405-400",
+                "[{\"op\":\"replace\",\"path\":\"/id\",\"value\":\"x\"}]|1455-400",
+                "[{\"op\":\"replace\",\"path\":\"/description\",\"value\":\"x\"}]|1455-400",
+                "[{\"op\":\"replace\",\"path\":\"/connectionSpec/id\",\"value\":\"x\"}]|1414-400",
+                "[{\"op\":\"replace\",\"path\":\"/auth/specName\",\"value\":\"x\"}]|1455-400",
+                "[{\"op\":\"move\",\"path\":\"/name\",\"value\":\"x\"}]|",
+                "[{\"op\":\"replace\",\"path\":\"/name\"}]|",
+                "[{\"op\":\"replace\",\"path\":\"/auth\",\"value\":7}]|",
+                "[7]|",
+                "{}|"
+            })
     void wrongChangeIsRefused(String changes, @Nullable String code) {
         Answer created = simulator.post(CONNECTIONS, PUBLIC);
         Answer answer = patch(created.at("/id"), created.at("/etag"), changes);
@@ -156,9 +170,13 @@ class SimulatorConnectionTests {
         Answer created = simulator.post(CONNECTIONS, PUBLIC);
         String path = CONNECTIONS + "/" + created.at("/id");
         String before = simulator.get(path).at("/items/0/auth/params/connectionString");
-        patch(created.at("/id"), created.at("/etag"),
+        patch(
+                created.at("/id"),
+                created.at("/etag"),
                 "[{\"op\":\"replace\",\"path\":\"/auth/params\",\"value\":{\"connectionString\":\"AccountName=wrongaccount;AccountKey=eA==\"}}]");
-        assertThat(simulator.get(path).at("/items/0/auth/params/connectionString")).startsWith(VAULT).isNotEqualTo(before);
+        assertThat(simulator.get(path).at("/items/0/auth/params/connectionString"))
+                .startsWith(VAULT)
+                .isNotEqualTo(before);
         assertThat(simulator.get(path + "/test").body()).isEqualTo("{\"result\":false}");
     }
 
@@ -179,8 +197,13 @@ class SimulatorConnectionTests {
         Answer root = simulator.get(path + "/explore?objectType=ROOT");
         assertThat(root.json().isArray()).isTrue();
         assertThat(root.at("/0/type")).isEqualTo("Folder");
-        assertThat(simulator.get(path + "/explore?objectType=folder").at("/errorCode")).isEqualTo("1337-400");
-        assertThat(simulator.get(path + "/explore?objectType=folder&object=/exports").json().size()).isEqualTo(4);
+        assertThat(simulator.get(path + "/explore?objectType=folder").at("/errorCode"))
+                .isEqualTo("1337-400");
+        assertThat(simulator
+                        .get(path + "/explore?objectType=folder&object=/exports")
+                        .json()
+                        .size())
+                .isEqualTo(4);
     }
 
     @Test

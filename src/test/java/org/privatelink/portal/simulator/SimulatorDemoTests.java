@@ -32,7 +32,8 @@ class SimulatorDemoTests {
         environment.setActiveProfiles("demo");
         prepare(environment);
         String url = environment.getRequiredProperty("simulator.url");
-        assertThat(statusOf(url + "/data/foundation/connectors/privateEndpoints")).isEqualTo(418);
+        assertThat(statusOf(url + "/data/foundation/connectors/privateEndpoints"))
+                .isEqualTo(418);
 
         listener.onApplicationEvent(new ApplicationFailedEvent(
                 portal, new String[0], new GenericApplicationContext(), new IllegalStateException()));
@@ -53,6 +54,8 @@ class SimulatorDemoTests {
 
     private static int statusOf(String url) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+        return HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .statusCode();
     }
 }

@@ -34,8 +34,10 @@ class SimulatorFaultTests {
     @Test
     void faultFromTheStartStrikesOnceOnItsPath() {
         try (RunningSimulator other = RunningSimulator.start(
-                "--simulator.seed=false", "--simulator.faults[0].path=" + CONNECTIONS,
-                "--simulator.faults[0].kind=STATUS", "--simulator.faults[0].times=1")) {
+                "--simulator.seed=false",
+                "--simulator.faults[0].path=" + CONNECTIONS,
+                "--simulator.faults[0].kind=STATUS",
+                "--simulator.faults[0].times=1")) {
             assertThat(other.get(ENDPOINTS).status()).isEqualTo(200);
             assertThat(other.get(CONNECTIONS).status()).isEqualTo(503);
             assertThat(other.get(CONNECTIONS).status()).isEqualTo(200);
@@ -45,8 +47,9 @@ class SimulatorFaultTests {
     @Test
     void tooManyRequestsSaysWhenToComeBack() {
         plan("""
-                [{"method":"GET","path":"/data/foundation/connectors/.*","kind":"STATUS","status":429,"retryAfter":38,
-                  "body":"{\\"error_code\\":\\"429050\\",\\"message\\":\\"Too many requests\\"}"}]""");
+            [{"method":"GET","path":"/data/foundation/connectors/.*","kind":"STATUS","status":429,"retryAfter":38,
+              "body":"{\\"error_code\\":\\"429050\\",\\"message\\":\\"Too many requests\\"}"}]\
+            """);
         Answer answer = simulator.get(ENDPOINTS);
         assertThat(answer.status()).isEqualTo(429);
         assertThat(answer.header("Retry-After")).isEqualTo("38");
@@ -78,11 +81,15 @@ class SimulatorFaultTests {
     @Test
     void lostAnswerComesAfterTheWorkAndResetBefore() {
         String endpoint = """
-                {"name":"%s","subscriptionId":"s","resourceGroupName":"g","resourceName":"r",
-                 "connectionSpec":{"id":"4c10e202-c428-4796-9208-5f1f5732b1cf","version":"1.0"}}""";
-        plan("[{\"method\":\"POST\",\"kind\":\"LOST_ANSWER\",\"times\":1},{\"method\":\"POST\",\"kind\":\"RESET\",\"times\":1}]");
-        assertThatThrownBy(() -> simulator.post(ENDPOINTS, endpoint.formatted("kept"))).isInstanceOf(UncheckedIOException.class);
-        assertThatThrownBy(() -> simulator.post(ENDPOINTS, endpoint.formatted("never"))).isInstanceOf(UncheckedIOException.class);
+            {"name":"%s","subscriptionId":"s","resourceGroupName":"g","resourceName":"r",
+             "connectionSpec":{"id":"4c10e202-c428-4796-9208-5f1f5732b1cf","version":"1.0"}}\
+            """;
+        plan(
+                "[{\"method\":\"POST\",\"kind\":\"LOST_ANSWER\",\"times\":1},{\"method\":\"POST\",\"kind\":\"RESET\",\"times\":1}]");
+        assertThatThrownBy(() -> simulator.post(ENDPOINTS, endpoint.formatted("kept")))
+                .isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> simulator.post(ENDPOINTS, endpoint.formatted("never")))
+                .isInstanceOf(UncheckedIOException.class);
         assertThat(simulator.get(ENDPOINTS).texts("name")).contains("kept").doesNotContain("never");
     }
 
@@ -97,7 +104,15 @@ class SimulatorFaultTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[{\"kind\":\"NOPE\"}]", "[{}]", "[{\"kind\":\"RESET\",\"path\":\"([\"}]", "[{\"kind\":\"DELAY\",\"delay\":\"soon\"}]", "{", "7"})
+    @ValueSource(
+            strings = {
+                "[{\"kind\":\"NOPE\"}]",
+                "[{}]",
+                "[{\"kind\":\"RESET\",\"path\":\"([\"}]",
+                "[{\"kind\":\"DELAY\",\"delay\":\"soon\"}]",
+                "{",
+                "7"
+            })
     void nonsenseIsNoPlan(String faults) {
         assertThat(plan(faults).status()).isEqualTo(400);
     }
@@ -106,7 +121,9 @@ class SimulatorFaultTests {
     void requestsAreRememberedWithoutTheirSecrets() {
         simulator.get(ENDPOINTS);
         simulator.send(simulator.request("DELETE", "/simulator/requests", null));
-        simulator.send(simulator.platform("GET", ENDPOINTS + "?property=connectionSpec.id==x", null).setHeader("x-request-id", "r1"));
+        simulator.send(simulator
+                .platform("GET", ENDPOINTS + "?property=connectionSpec.id==x", null)
+                .setHeader("x-request-id", "r1"));
         simulator.askForToken("openid");
         Answer seen = simulator.get("/simulator/requests");
         JsonNode first = seen.json().path(0);

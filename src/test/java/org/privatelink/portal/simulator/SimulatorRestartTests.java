@@ -35,7 +35,8 @@ class SimulatorRestartTests {
 
     @Test
     void withoutDataFileEveryStartIsTheFirst() {
-        try (RunningSimulator one = RunningSimulator.start(); RunningSimulator other = RunningSimulator.start()) {
+        try (RunningSimulator one = RunningSimulator.start();
+                RunningSimulator other = RunningSimulator.start()) {
             one.delete(ENDPOINTS + "/" + one.get(ENDPOINTS).texts("id").get(0));
             assertThat(other.get(ENDPOINTS).items()).hasSize(10);
         }
@@ -46,7 +47,12 @@ class SimulatorRestartTests {
         try (RunningSimulator simulator = RunningSimulator.start("--simulator.seed=false")) {
             assertThat(simulator.get(ENDPOINTS).items()).isEmpty();
             assertThat(simulator.get(CONNECTIONS).items()).isEmpty();
-            assertThat(simulator.get("/data/foundation/sandbox-management/").json().path("sandboxes").size()).isEqualTo(3);
+            assertThat(simulator
+                            .get("/data/foundation/sandbox-management/")
+                            .json()
+                            .path("sandboxes")
+                            .size())
+                    .isEqualTo(3);
         }
     }
 }

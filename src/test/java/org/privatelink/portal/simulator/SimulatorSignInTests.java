@@ -44,8 +44,9 @@ class SimulatorSignInTests {
     @Test
     void tokenForUnknownScopeOrWrongSecretIsRefused() {
         assertThat(simulator.askForToken("openid,everything").at("/error")).isEqualTo("invalid_scope");
-        Answer wrong = simulator.form("/ims/token/v3", Map.of(
-                "grant_type", "client_credentials", "client_id", "platform-demo", "client_secret", "guess"));
+        Answer wrong = simulator.form(
+                "/ims/token/v3",
+                Map.of("grant_type", "client_credentials", "client_id", "platform-demo", "client_secret", "guess"));
         assertThat(wrong.status()).isEqualTo(401);
         assertThat(wrong.body()).doesNotContain("guess");
     }
@@ -63,7 +64,12 @@ class SimulatorSignInTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"engineer,Erin Engineer,engineer", "admin,Ada Admin,admin", "support,Sam Support,support", "nobody,Noa Nobody,''"})
+    @CsvSource({
+        "engineer,Erin Engineer,engineer",
+        "admin,Ada Admin,admin",
+        "support,Sam Support,support",
+        "nobody,Noa Nobody,''"
+    })
     void idTokenTellsNameAndRoles(String userName, String name, String role) {
         Answer tokens = signIn(userName, "http://127.0.0.1:8080");
         JsonNode claims = claims(tokens.at("/id_token"));
@@ -78,9 +84,11 @@ class SimulatorSignInTests {
     void personsTokenOpensUserInfoAndPlatform() {
         Answer tokens = signIn("support", "http://127.0.0.1:8080");
         String bearer = "Bearer " + tokens.at("/access_token");
-        Answer userInfo = simulator.send(simulator.request("GET", "/ims/userinfo/v2", null).setHeader("Authorization", bearer));
+        Answer userInfo = simulator.send(
+                simulator.request("GET", "/ims/userinfo/v2", null).setHeader("Authorization", bearer));
         assertThat(userInfo.at("/roles/0")).isEqualTo("support");
-        HttpRequest.Builder platform = simulator.platform("GET", AUTHORING, null)
+        HttpRequest.Builder platform = simulator
+                .platform("GET", AUTHORING, null)
                 .setHeader("Authorization", bearer)
                 .setHeader("x-api-key", "portal-demo");
         assertThat(simulator.send(platform).status()).isEqualTo(200);
@@ -89,7 +97,8 @@ class SimulatorSignInTests {
     @Test
     void refreshTokenGivesANewToken() {
         Answer tokens = signIn("engineer", "http://127.0.0.1:8080");
-        Answer refreshed = asPortal("/ims/token/v3", Map.of("grant_type", "refresh_token", "refresh_token", tokens.at("/refresh_token")));
+        Answer refreshed = asPortal(
+                "/ims/token/v3", Map.of("grant_type", "refresh_token", "refresh_token", tokens.at("/refresh_token")));
         assertThat(refreshed.at("/access_token")).isNotEmpty();
     }
 
@@ -97,18 +106,21 @@ class SimulatorSignInTests {
     void portalMayRunOnAnyPort() {
         String portal = "http://127.0.0.1:45678";
         Answer tokens = signIn("engineer", portal);
-        assertThat(signOut(tokens.at("/id_token"), portal + "/").header("Location")).startsWith(portal + "/");
+        assertThat(signOut(tokens.at("/id_token"), portal + "/").header("Location"))
+                .startsWith(portal + "/");
     }
 
     @Test
     void signOutWithAForgottenTokenStillGoesHome() {
-        assertThat(signOut("forgotten", "http://127.0.0.1:8080/").header("Location")).startsWith("http://127.0.0.1:8080/");
+        assertThat(signOut("forgotten", "http://127.0.0.1:8080/").header("Location"))
+                .startsWith("http://127.0.0.1:8080/");
         assertThat(signOut("forgotten", "http://portal.example.com/").status()).isEqualTo(400);
     }
 
     private Answer signOut(String idToken, String target) {
         return open("/connect/logout?"
-                + encode(Map.of("id_token_hint", idToken, "post_logout_redirect_uri", target, "client_id", "portal-demo")));
+                + encode(Map.of(
+                        "id_token_hint", idToken, "post_logout_redirect_uri", target, "client_id", "portal-demo")));
     }
 
     @Test
@@ -129,7 +141,9 @@ class SimulatorSignInTests {
                 .allMatch(input -> page.select("label[for=" + input.id() + "]").size() == 1);
         assertThat(page.select("[role=alert]")).hasSize(1);
         assertThat(page.select("script, style, [style]")).isEmpty();
-        assertThat(answer.header("Content-Security-Policy")).contains("default-src 'none'").doesNotContain("unsafe");
+        assertThat(answer.header("Content-Security-Policy"))
+                .contains("default-src 'none'")
+                .doesNotContain("unsafe");
         assertThat(answer.header("Set-Cookie")).startsWith("SIMSESSION=");
     }
 
@@ -146,14 +160,24 @@ class SimulatorSignInTests {
                 .formRequest("/sign-in", Map.of("username", userName, "password", userName, "_csrf", csrf))
                 .setHeader("Cookie", cookie));
         String newCookie = signedIn.header("Set-Cookie").split(";")[0];
-        Answer back = simulator.send(simulator.request("GET", signedIn.header("Location"), null).setHeader("Cookie", newCookie));
+        Answer back = simulator.send(
+                simulator.request("GET", signedIn.header("Location"), null).setHeader("Cookie", newCookie));
         assertThat(back.header("Location")).startsWith(portal);
-        String code = UriComponentsBuilder.fromUriString(back.header("Location")).build().getQueryParams().getFirst("code");
-        return asPortal("/ims/token/v3", Map.of(
-                "grant_type", "authorization_code",
-                "code", code,
-                "redirect_uri", portal + "/login/oauth2/code/ims",
-                "code_verifier", VERIFIER));
+        String code = UriComponentsBuilder.fromUriString(back.header("Location"))
+                .build()
+                .getQueryParams()
+                .getFirst("code");
+        return asPortal(
+                "/ims/token/v3",
+                Map.of(
+                        "grant_type",
+                        "authorization_code",
+                        "code",
+                        code,
+                        "redirect_uri",
+                        portal + "/login/oauth2/code/ims",
+                        "code_verifier",
+                        VERIFIER));
     }
 
     private static Map<String, String> authorizationRequest(String portal) {
@@ -168,7 +192,8 @@ class SimulatorSignInTests {
     }
 
     private static Answer asPortal(String path, Map<String, String> fields) {
-        String basic = Base64.getEncoder().encodeToString("portal-demo:portal-demo-secret".getBytes(StandardCharsets.UTF_8));
+        String basic =
+                Base64.getEncoder().encodeToString("portal-demo:portal-demo-secret".getBytes(StandardCharsets.UTF_8));
         return simulator.send(simulator.formRequest(path, fields).setHeader("Authorization", "Basic " + basic));
     }
 

@@ -132,7 +132,8 @@ class Gateway extends OncePerRequestFilter {
             throw Refusal.catalogue("2105-400", "Header missing", "The header x-sandbox-name is missing");
         }
         if (name.equals("*")) {
-            throw Refusal.catalogue("2111-403", "Sandbox not allowed", "The header x-sandbox-name must name one sandbox");
+            throw Refusal.catalogue(
+                    "2111-403", "Sandbox not allowed", "The header x-sandbox-name must name one sandbox");
         }
         if (!sandboxes.isActive(name)) {
             throw Refusal.catalogue("2100-404", "Sandbox not found", "No active sandbox has the name " + name);
