@@ -37,9 +37,12 @@ class RunningSimulator implements AutoCloseable {
     }
 
     static RunningSimulator start(String... settings) {
-        List<String> arguments =
-                new ArrayList<>(List.of("--spring.profiles.active=simulator", "--server.port=0", "--simulator.data="));
+        List<String> arguments = new ArrayList<>(List.of("--spring.profiles.active=simulator", "--server.port=0"));
         arguments.addAll(List.of(settings));
+        // Given twice, an argument would be the list of both.
+        if (arguments.stream().noneMatch(argument -> argument.startsWith("--simulator.data="))) {
+            arguments.add("--simulator.data=");
+        }
         return new RunningSimulator(arguments);
     }
 
