@@ -53,9 +53,8 @@ class DemoListener implements ApplicationListener<ApplicationEvent> {
 
     private void start(ConfigurableEnvironment portal) {
         // Its source stands in application-simulator.yml; named here too it would be registered twice.
-        simulator = new SpringApplicationBuilder()
-                .web(WebApplicationType.SERVLET)
-                .run(arguments(portal));
+        simulator =
+                new SpringApplicationBuilder().web(WebApplicationType.SERVLET).run(arguments(portal));
         String port = simulator.getEnvironment().getRequiredProperty("local.server.port");
         portal.getPropertySources()
                 .addFirst(new MapPropertySource("simulator", Map.of("simulator.url", "http://localhost:" + port)));

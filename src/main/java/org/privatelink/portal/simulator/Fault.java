@@ -27,7 +27,10 @@ public record Fault(
         Kind kind,
         @Nullable Integer status,
         @Nullable Integer retryAfter,
-        @JsonDeserialize(using = DurationReader.class) @Nullable Duration delay,
+
+        @JsonDeserialize(using = DurationReader.class) @Nullable
+        Duration delay,
+
         @Nullable String body) {
 
     public Fault {

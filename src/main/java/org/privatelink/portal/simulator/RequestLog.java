@@ -47,7 +47,8 @@ class RequestLog extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String id = Optional.ofNullable(request.getHeader("x-request-id")).orElseGet(() -> UUID.randomUUID().toString());
+        String id = Optional.ofNullable(request.getHeader("x-request-id"))
+                .orElseGet(() -> UUID.randomUUID().toString());
         response.setHeader("X-Request-Id", id);
         try {
             chain.doFilter(request, response);

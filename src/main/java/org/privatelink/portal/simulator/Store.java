@@ -1,9 +1,9 @@
 package org.privatelink.portal.simulator;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.h2.mvstore.MVMap;
@@ -20,7 +20,8 @@ public class Store implements AutoCloseable {
     private final JsonMapper json;
 
     Store(SimulatorProperties properties, JsonMapper json) {
-        this.store = new MVStore.Builder().fileName(file(properties.data().strip())).open();
+        this.store =
+                new MVStore.Builder().fileName(file(properties.data().strip())).open();
         this.json = json;
     }
 

@@ -37,9 +37,12 @@ class RunningSimulator implements AutoCloseable {
     }
 
     static RunningSimulator start(String... settings) {
-        List<String> arguments = new ArrayList<>(
-                List.of("--spring.profiles.active=simulator", "--server.port=0", "--simulator.data="));
+        List<String> arguments = new ArrayList<>(List.of("--spring.profiles.active=simulator", "--server.port=0"));
         arguments.addAll(List.of(settings));
+        // Given twice, an argument would be the list of both.
+        if (arguments.stream().noneMatch(argument -> argument.startsWith("--simulator.data="))) {
+            arguments.add("--simulator.data=");
+        }
         return new RunningSimulator(arguments);
     }
 
@@ -99,11 +102,13 @@ class RunningSimulator implements AutoCloseable {
     }
 
     Answer askForToken(String scope) {
-        return form("/ims/token/v3", Map.of(
-                "grant_type", "client_credentials",
-                "client_id", "platform-demo",
-                "client_secret", "platform-demo-secret",
-                "scope", scope));
+        return form(
+                "/ims/token/v3",
+                Map.of(
+                        "grant_type", "client_credentials",
+                        "client_id", "platform-demo",
+                        "client_secret", "platform-demo-secret",
+                        "scope", scope));
     }
 
     private synchronized String token() {

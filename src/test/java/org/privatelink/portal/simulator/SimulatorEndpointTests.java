@@ -34,8 +34,9 @@ class SimulatorEndpointTests {
 
     private static String endpoint(String resource, String spec, String more) {
         return """
-                {"name":"ACME endpoint","subscriptionId":"0f4c6a1e-9d27-4b58-8e36-5a7c1b2d3e4f","resourceGroupName":"acme-rg",
-                 "resourceName":"%s"%s,"connectionSpec":{"id":"%s","version":"1.0"}}""".formatted(resource, more, spec);
+            {"name":"ACME endpoint","subscriptionId":"0f4c6a1e-9d27-4b58-8e36-5a7c1b2d3e4f","resourceGroupName":"acme-rg",
+             "resourceName":"%s"%s,"connectionSpec":{"id":"%s","version":"1.0"}}\
+            """.formatted(resource, more, spec);
     }
 
     private String idOf(String resource) {
@@ -54,8 +55,16 @@ class SimulatorEndpointTests {
     void createAnswersTheBareEndpoint() {
         Answer answer = simulator.post(ENDPOINTS + "/", endpoint("acmenew", BLOB, ",\"fqdns\":[]"));
         assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.json().propertyNames()).containsExactly(
-                "id", "name", "subscriptionId", "resourceGroupName", "resourceName", "fqdns", "connectionSpec", "state");
+        assertThat(answer.json().propertyNames())
+                .containsExactly(
+                        "id",
+                        "name",
+                        "subscriptionId",
+                        "resourceGroupName",
+                        "resourceName",
+                        "fqdns",
+                        "connectionSpec",
+                        "state");
         assertThat(answer.at("/state")).isEqualTo("Pending");
         assertThat(simulator.get(ENDPOINTS).texts("id")).contains(answer.at("/id"));
     }
@@ -64,23 +73,36 @@ class SimulatorEndpointTests {
     void createWithoutFqdnsAnswersWithoutThem() {
         Answer created = simulator.post(ENDPOINTS, endpoint("acmenew", BLOB, ""));
         assertThat(created.json().has("fqdns")).isFalse();
-        assertThat(simulator.get(ENDPOINTS + "/" + created.at("/id")).json().at("/items/0/fqdns").isArray()).isTrue();
+        assertThat(simulator
+                        .get(ENDPOINTS + "/" + created.at("/id"))
+                        .json()
+                        .at("/items/0/fqdns")
+                        .isArray())
+                .isTrue();
     }
 
     @Test
     void createForSnowflakeNeedsFqdns() {
-        assertThat(simulator.post(ENDPOINTS, endpoint("sf-pls", SNOWFLAKE, "")).status()).isEqualTo(400);
-        assertThat(simulator.post(ENDPOINTS, endpoint("sf-pls", SNOWFLAKE, ",\"fqdns\":[\"a.privatelink.snowflakecomputing.com\"]")).status())
+        assertThat(simulator.post(ENDPOINTS, endpoint("sf-pls", SNOWFLAKE, "")).status())
+                .isEqualTo(400);
+        assertThat(simulator
+                        .post(
+                                ENDPOINTS,
+                                endpoint("sf-pls", SNOWFLAKE, ",\"fqdns\":[\"a.privatelink.snowflakecomputing.com\"]"))
+                        .status())
                 .isEqualTo(201);
     }
 
     @Test
     void createOverTheAllowanceIsRefused() {
         for (int i = 0; i < 2; i++) {
-            assertThat(simulator.post(ENDPOINTS, endpoint("acme" + i, BLOB, "")).status()).isEqualTo(201);
+            assertThat(simulator.post(ENDPOINTS, endpoint("acme" + i, BLOB, "")).status())
+                    .isEqualTo(201);
         }
-        assertThat(simulator.post(ENDPOINTS, endpoint("acme2", BLOB, "")).at("/errorCode")).isEqualTo("1100-400");
-        HttpRequest.Builder inDev = simulator.platform("POST", ENDPOINTS, endpoint("acme3", BLOB, ""))
+        assertThat(simulator.post(ENDPOINTS, endpoint("acme2", BLOB, "")).at("/errorCode"))
+                .isEqualTo("1100-400");
+        HttpRequest.Builder inDev = simulator
+                .platform("POST", ENDPOINTS, endpoint("acme3", BLOB, ""))
                 .setHeader("x-sandbox-name", "dev");
         assertThat(simulator.send(inDev).status()).isEqualTo(400);
     }
@@ -111,7 +133,8 @@ class SimulatorEndpointTests {
 
     @Test
     void endpointOfAnotherSandboxIsNotFound() {
-        HttpRequest.Builder fromDev = simulator.platform("GET", ENDPOINTS + "/" + idOf("acmeorders"), null)
+        HttpRequest.Builder fromDev = simulator
+                .platform("GET", ENDPOINTS + "/" + idOf("acmeorders"), null)
                 .setHeader("x-sandbox-name", "dev");
         assertThat(simulator.send(fromDev).status()).isEqualTo(404);
     }
@@ -128,18 +151,22 @@ class SimulatorEndpointTests {
 
     @Test
     void resolveReadsTheBodyOfAGet() {
-        assertThat(resolve(BLOB, "DefaultEndpointsProtocol=https;AccountName=AcmeOrdersArchive;AccountKey=QUJD==").texts("state"))
+        assertThat(resolve(BLOB, "DefaultEndpointsProtocol=https;AccountName=AcmeOrdersArchive;AccountKey=QUJD==")
+                        .texts("state"))
                 .containsExactly("Pending");
-        assertThat(resolve(SNOWFLAKE, "jdbc:snowflake://fabrikam-analytics.snowflakecomputing.com/?user=u&password=p").texts("name"))
+        assertThat(resolve(SNOWFLAKE, "jdbc:snowflake://fabrikam-analytics.snowflakecomputing.com/?user=u&password=p")
+                        .texts("name"))
                 .containsExactly("fabrikam-analytics-snowflake");
         assertThat(resolve(SNOWFLAKE, "AccountName=acmeorders").items()).isEmpty();
         assertThat(simulator.get(ENDPOINTS + "?op=autoResolve").status()).isEqualTo(400);
     }
 
     private Answer resolve(String spec, String connectionString) {
-        return simulator.send(simulator.platform("GET", ENDPOINTS + "?op=autoResolve", """
-                {"auth":{"specName":"ConnectionString","params":{"usePrivateLink":true,"connectionString":"%s"}},
-                 "connectionSpec":{"id":"%s","version":"1.0"}}""".formatted(connectionString, spec)));
+        return simulator.send(
+                simulator.platform("GET", ENDPOINTS + "?op=autoResolve", """
+                    {"auth":{"specName":"ConnectionString","params":{"usePrivateLink":true,"connectionString":"%s"}},
+                     "connectionSpec":{"id":"%s","version":"1.0"}}\
+                    """.formatted(connectionString, spec)));
     }
 
     @Test
@@ -192,7 +219,10 @@ class SimulatorEndpointTests {
         assertThat(page.select("tbody tr")).hasSize(11);
         assertThat(page.select("h1")).hasSize(1);
         assertThat(page.select("tbody tr:first-child button").eachText()).allMatch(text -> text.contains(" "));
-        assertThat(simulator.form("/azure", Map.of("id", idOf("contososhares"), "decision", "APPROVE")).status()).isEqualTo(403);
+        assertThat(simulator
+                        .form("/azure", Map.of("id", idOf("contososhares"), "decision", "APPROVE"))
+                        .status())
+                .isEqualTo(403);
     }
 
     private Answer decide(String id, String decision) {

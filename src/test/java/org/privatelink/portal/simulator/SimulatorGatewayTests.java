@@ -46,21 +46,34 @@ class SimulatorGatewayTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"x-api-key,' ',403,403000", "x-api-key,other,403,403003", "x-gw-ims-org-id,' ',400,400003", "x-gw-ims-org-id,AAAA@AdobeOrg,403,403025"})
+    @CsvSource({
+        "x-api-key,' ',403,403000",
+        "x-api-key,other,403,403003",
+        "x-gw-ims-org-id,' ',400,400003",
+        "x-gw-ims-org-id,AAAA@AdobeOrg,403,403025"
+    })
     void wrongHeaderIsRefusedByTheGateway(String header, String value, int status, String code) {
         assertRefused(header, value, status, code);
     }
 
     private void assertRefused(String header, String value, int status, String code) {
-        Answer answer = simulator.send(simulator.platform("GET", ENDPOINTS, null).setHeader(header, value));
+        Answer answer =
+                simulator.send(simulator.platform("GET", ENDPOINTS, null).setHeader(header, value));
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.at("/error_code")).isEqualTo(code);
     }
 
     @ParameterizedTest
-    @CsvSource({"' ',400,2105-400", "nowhere,404,2100-404", "PROD,404,2100-404", "staging-new,404,2100-404"})
+    @CsvSource({
+        "' ',400,2105-400",
+        "nowhere,404,2100-404",
+        "PROD,404,2100-404",
+        "*,403,2111-403",
+        "staging-new,404,2100-404"
+    })
     void wrongSandboxIsRefusedInTheWordsOfTheCatalogue(String sandbox, int status, String code) {
-        Answer answer = simulator.send(simulator.platform("GET", CONNECTIONS, null).setHeader("x-sandbox-name", sandbox));
+        Answer answer =
+                simulator.send(simulator.platform("GET", CONNECTIONS, null).setHeader("x-sandbox-name", sandbox));
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.at("/errorCode")).isEqualTo(code);
         assertThat(answer.json().path("status").asInt()).isEqualTo(status);
@@ -68,14 +81,26 @@ class SimulatorGatewayTests {
 
     @Test
     void postWithoutJsonContentTypeIsRefused() {
-        Answer answer = simulator.send(simulator.platform("POST", ENDPOINTS, "{}").setHeader("Content-Type", "text/plain"));
+        Answer answer =
+                simulator.send(simulator.platform("POST", ENDPOINTS, "{}").setHeader("Content-Type", "text/plain"));
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body()).isEqualTo("{\"type\":\"/placeholder/type/uri\",\"status\":400,"
-                + "\"title\":\"BadRequestError\",\"detail\":\"A valid content-type must be specified\"}");
+        assertThat(answer.body())
+                .isEqualTo("{\"type\":\"/placeholder/type/uri\",\"status\":400,"
+                        + "\"title\":\"BadRequestError\",\"detail\":\"A valid content-type must be specified\"}");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"name\":", "[]", "7", "\"x\"", "", "{\"name\":7}", "{\"connectionSpec\":\"x\"}", "{\"connectionSpec\":{\"id\":\"x\"}}"})
+    @ValueSource(
+            strings = {
+                "{\"name\":",
+                "[]",
+                "7",
+                "\"x\"",
+                "",
+                "{\"name\":7}",
+                "{\"connectionSpec\":\"x\"}",
+                "{\"connectionSpec\":{\"id\":\"x\"}}"
+            })
     void badBodyIsABadRequest(String body) {
         for (String path : new String[] {ENDPOINTS, CONNECTIONS}) {
             Answer answer = simulator.post(path, body);
@@ -85,17 +110,27 @@ class SimulatorGatewayTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"autoTerminationMinutes\":121}", "{\"autoTerminationMinutes\":0}", "{\"autoTerminationMinutes\":60.5}", "{\"autoTerminationMinutes\":\"sixty\"}", "{\"autoTerminationMinutes\":null}", "{"})
+    @ValueSource(
+            strings = {
+                "{\"autoTerminationMinutes\":121}",
+                "{\"autoTerminationMinutes\":0}",
+                "{\"autoTerminationMinutes\":60.5}",
+                "{\"autoTerminationMinutes\":\"sixty\"}",
+                "{\"autoTerminationMinutes\":null}",
+                "{"
+            })
     void badMinutesAreABadRequest(String body) {
         assertThat(simulator.post(AUTHORING + "?op=enable", body).status()).isEqualTo(400);
     }
 
     @Test
     void requestIdIsEchoedOrMadeUp() {
-        assertThat(simulator.send(simulator.platform("GET", ENDPOINTS, null).setHeader("x-request-id", "mine"))
+        assertThat(simulator
+                        .send(simulator.platform("GET", ENDPOINTS, null).setHeader("x-request-id", "mine"))
                         .header("X-Request-Id"))
                 .isEqualTo("mine");
-        assertThat(simulator.send(simulator.request("GET", ENDPOINTS, null)).header("X-Request-Id")).isNotEmpty();
+        assertThat(simulator.send(simulator.request("GET", ENDPOINTS, null)).header("X-Request-Id"))
+                .isNotEmpty();
     }
 
     @Test
@@ -109,11 +144,16 @@ class SimulatorGatewayTests {
     void sandboxListNeedsNoSandboxAndHasATemplate() {
         Answer answer = simulator.send(simulator
                 .request("GET", "/data/foundation/sandbox-management/", null)
-                .setHeader("Authorization", "Bearer " + simulator.askForToken("openid").at("/access_token"))
+                .setHeader(
+                        "Authorization",
+                        "Bearer " + simulator.askForToken("openid").at("/access_token"))
                 .setHeader("x-api-key", "platform-demo")
                 .setHeader("x-gw-ims-org-id", ORG));
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json().path("sandboxes").valueStream().map(it -> it.path("state").asString()))
+        assertThat(answer.json()
+                        .path("sandboxes")
+                        .valueStream()
+                        .map(it -> it.path("state").asString()))
                 .containsExactly("active", "active", "creating");
         assertThat(answer.at("/_links/next/href")).endsWith("?limit={limit}&offset={offset}");
         assertThat(answer.json().at("/_links/next/templated").asBoolean()).isTrue();
@@ -121,7 +161,13 @@ class SimulatorGatewayTests {
 
     @Test
     void sandboxIsFoundByName() {
-        assertThat(simulator.get("/data/foundation/sandbox-management/sandboxes/dev").at("/type")).isEqualTo("development");
-        assertThat(simulator.get("/data/foundation/sandbox-management/sandboxes/none").status()).isEqualTo(404);
+        assertThat(simulator
+                        .get("/data/foundation/sandbox-management/sandboxes/dev")
+                        .at("/type"))
+                .isEqualTo("development");
+        assertThat(simulator
+                        .get("/data/foundation/sandbox-management/sandboxes/none")
+                        .status())
+                .isEqualTo(404);
     }
 }

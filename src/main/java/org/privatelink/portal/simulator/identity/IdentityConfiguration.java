@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -22,7 +23,6 @@ import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
-import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.oauth2.server.authorization.oidc.authentication.OidcLogoutAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
@@ -40,15 +40,18 @@ class IdentityConfiguration {
         SignOut signOut = new SignOut(properties.portalUrl());
         OAuth2AuthorizationServerConfigurer provider = new OAuth2AuthorizationServerConfigurer();
         http.securityMatcher(provider.getEndpointsMatcher());
-        http.with(provider, server -> server.tokenEndpoint(token -> token.accessTokenRequestConverter(new CommaScopes()))
-                .oidc(oidc -> oidc.userInfoEndpoint(userInfo -> userInfo.userInfoMapper(
-                                context -> new OidcUserInfo(claims(context.getAuthorization().getPrincipalName()))))
-                        .logoutEndpoint(logout -> logout.errorResponseHandler(signOut)
-                                .authenticationProviders(providers -> providers.forEach(it -> {
-                                    if (it instanceof OidcLogoutAuthenticationProvider known) {
-                                        known.setAuthenticationValidator(signOut);
-                                    }
-                                })))));
+        http.with(
+                provider,
+                server -> server.tokenEndpoint(token -> token.accessTokenRequestConverter(new CommaScopes()))
+                        .oidc(oidc -> oidc.userInfoEndpoint(
+                                        userInfo -> userInfo.userInfoMapper(context -> new OidcUserInfo(claims(
+                                                context.getAuthorization().getPrincipalName()))))
+                                .logoutEndpoint(logout -> logout.errorResponseHandler(signOut)
+                                        .authenticationProviders(providers -> providers.forEach(it -> {
+                                            if (it instanceof OidcLogoutAuthenticationProvider known) {
+                                                known.setAuthenticationValidator(signOut);
+                                            }
+                                        })))));
         http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated());
         http.exceptionHandling(it -> it.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/sign-in")));
         http.oauth2ResourceServer(it -> it.jwt(withDefaults()));
@@ -72,9 +75,9 @@ class IdentityConfiguration {
     SecurityFilterChain pages(HttpSecurity http, SimulatorProperties properties) throws Exception {
         http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
         http.formLogin(it -> it.loginPage("/sign-in"));
-        http.headers(headers -> headers
-                .contentSecurityPolicy(it -> it.policyDirectives(contentSecurityPolicy(properties)))
-                .referrerPolicy(withDefaults()));
+        http.headers(
+                headers -> headers.contentSecurityPolicy(it -> it.policyDirectives(contentSecurityPolicy(properties)))
+                        .referrerPolicy(withDefaults()));
         return http.build();
     }
 
@@ -126,14 +129,15 @@ class IdentityConfiguration {
         return context -> {
             context.getClaims().claim("client_id", context.getRegisteredClient().getClientId());
             if (OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())) {
-                context.getClaims().claims(claims -> claims.putAll(claims(context.getPrincipal().getName())));
+                context.getClaims()
+                        .claims(claims ->
+                                claims.putAll(claims(context.getPrincipal().getName())));
             }
         };
     }
 
     private static Map<String, Object> claims(String subject) {
         Person person = Person.bySubject(subject).orElseThrow();
-        return Map.of(
-                "sub", subject, "name", person.fullName(), "email", person.email(), "roles", person.roles());
+        return Map.of("sub", subject, "name", person.fullName(), "email", person.email(), "roles", person.roles());
     }
 }

@@ -22,11 +22,15 @@ enum Person {
     }
 
     static Optional<Person> byUserName(String userName) {
-        return List.of(values()).stream().filter(person -> person.userName().equals(userName)).findFirst();
+        return List.of(values()).stream()
+                .filter(person -> person.userName().equals(userName))
+                .findFirst();
     }
 
     static Optional<Person> bySubject(String subject) {
-        return List.of(values()).stream().filter(person -> person.subject.equals(subject)).findFirst();
+        return List.of(values()).stream()
+                .filter(person -> person.subject.equals(subject))
+                .findFirst();
     }
 
     public String userName() {

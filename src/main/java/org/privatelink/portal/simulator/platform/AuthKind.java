@@ -43,7 +43,8 @@ record AuthKind(String name, List<String> required, List<String> optional) {
     void check(JsonNode params) {
         for (String name : required) {
             if (params.path(name).asString("").isBlank()) {
-                throw Refusal.catalogue("1304-400", "Mandatory field missing", "The mandatory field " + name + " is missing");
+                throw Refusal.catalogue(
+                        "1304-400", "Mandatory field missing", "The mandatory field " + name + " is missing");
             }
         }
         params.properties().forEach(entry -> checkType(entry.getKey(), entry.getValue()));

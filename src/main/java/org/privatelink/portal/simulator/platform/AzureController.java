@@ -28,7 +28,8 @@ class AzureController {
 
     @GetMapping("/azure")
     String endpoints(Model model) {
-        model.addAttribute("endpoints", endpoints.all().stream().sorted(UNDECIDED_FIRST).toList());
+        model.addAttribute(
+                "endpoints", endpoints.all().stream().sorted(UNDECIDED_FIRST).toList());
         return "simulator/azure";
     }
 

@@ -32,7 +32,8 @@ record Connection(ObjectNode item, Targets targets) {
         item.putObject("connectionSpec").put("id", Body.specId(wanted)).put("version", "1.0");
         item.put("state", "enabled");
         item.set("auth", auth(wanted.path("auth")));
-        Connection connection = new Connection(item, Targets.of(item.path("auth").path("params")));
+        Connection connection =
+                new Connection(item, Targets.of(item.path("auth").path("params")));
         connection.stamp("create", now);
         return connection;
     }

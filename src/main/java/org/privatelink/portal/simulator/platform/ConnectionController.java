@@ -51,7 +51,9 @@ class ConnectionController {
 
     @GetMapping("/{id}")
     Map<String, Object> one(@PathVariable String id, HttpServletRequest request) {
-        return Map.of("items", List.of(connections.get(Caller.of(request).sandbox(), id).item()));
+        return Map.of(
+                "items",
+                List.of(connections.get(Caller.of(request).sandbox(), id).item()));
     }
 
     @PatchMapping({"/{id}", "/{id}/"})

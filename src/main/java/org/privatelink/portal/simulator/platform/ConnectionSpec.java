@@ -66,8 +66,8 @@ record ConnectionSpec(String id, String name, String category, List<AuthKind> au
     }
 
     static ConnectionSpec get(String id) {
-        return find(id).orElseThrow(() ->
-                Refusal.catalogue("1413-400", "Invalid connection specification", "No connection spec has the id " + id));
+        return find(id).orElseThrow(() -> Refusal.catalogue(
+                "1413-400", "Invalid connection specification", "No connection spec has the id " + id));
     }
 
     AuthKind authKind(String specName) {
@@ -75,7 +75,9 @@ record ConnectionSpec(String id, String name, String category, List<AuthKind> au
                 .filter(kind -> kind.name().equals(specName))
                 .findFirst()
                 .orElseThrow(() -> Refusal.catalogue(
-                        "1415-400", "Invalid auth specification", "The connection spec " + name + " has no auth spec " + specName));
+                        "1415-400",
+                        "Invalid auth specification",
+                        "The connection spec " + name + " has no auth spec " + specName));
     }
 
     boolean holdsFiles() {
@@ -90,9 +92,11 @@ record ConnectionSpec(String id, String name, String category, List<AuthKind> au
         wire.put("version", "1.0");
         wire.put("authSpec", authKinds.stream().map(AuthKind::wire).toList());
         wire.put("attributes", Map.of("category", category, "connectorName", name, "isSource", true));
-        wire.put("permissionsInfo", Map.of(
-                "manage", List.of(Map.of("@type", "lowLevel", "name", "EnterpriseSource", "permissions", List.of("write"))),
-                "view", List.of(Map.of("@type", "lowLevel", "name", "EnterpriseSource", "permissions", List.of("read")))));
+        wire.put("permissionsInfo", Map.of("manage", List.of(permission("write")), "view", List.of(permission("read"))));
         return wire;
+    }
+
+    private static Map<String, Object> permission(String name) {
+        return Map.of("@type", "lowLevel", "name", "EnterpriseSource", "permissions", List.of(name));
     }
 }

@@ -104,7 +104,8 @@ class Connections {
 
     private PrivateEndpoint requireLink(Connection connection) {
         authoring.requireEnabled(connection.sandbox());
-        return endpoints.approvedFor(connection.sandbox(), connection.spec().id(), connection.targets())
+        return endpoints
+                .approvedFor(connection.sandbox(), connection.spec().id(), connection.targets())
                 .orElseThrow(() -> Refusal.catalogue(
                         "1308-400",
                         "Connector error",
@@ -125,7 +126,9 @@ class Connections {
         int users = flows.using(id).size();
         if (users > 0) {
             throw Refusal.catalogue(
-                    "1418-400", "Connection in use", "The connection is used by " + users + " flows: delete them first");
+                    "1418-400",
+                    "Connection in use",
+                    "The connection is used by " + users + " flows: delete them first");
         }
         shelf.remove(connection.id());
     }

@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,13 +16,21 @@ record Continuation(List<String> property, @Nullable String orderby, int limit, 
     /** Characters that clients get wrong when they encode too little or too often. */
     private static final String MARK = "sim+/";
 
+    Continuation {
+        // Throws when one of them is null: a token may hold anything.
+        property = List.copyOf(property);
+        if (limit < 1 || offset < 0) {
+            throw new IllegalArgumentException("Not a place in a list");
+        }
+    }
+
     static Continuation parse(String token) {
         try {
             if (token.startsWith(MARK)) {
                 byte[] content = Base64.getDecoder().decode(token.substring(MARK.length()));
-                return JSON.readValue(content, Continuation.class);
+                return Objects.requireNonNull(JSON.readValue(content, Continuation.class));
             }
-        } catch (IllegalArgumentException | JacksonException e) {
+        } catch (IllegalArgumentException | NullPointerException | JacksonException e) {
             // Answered below, as one that is not ours at all.
         }
         throw Refusal.problem(400, "The continuationToken is not valid");

@@ -39,7 +39,8 @@ class EndpointController {
     @PostMapping({"", "/"})
     @ResponseStatus(HttpStatus.CREATED)
     Map<String, Object> create(@RequestBody(required = false) byte @Nullable [] content, HttpServletRequest request) {
-        PrivateEndpoint endpoint = endpoint(body.object(content), Caller.of(request).sandbox());
+        PrivateEndpoint endpoint =
+                endpoint(body.object(content), Caller.of(request).sandbox());
         endpoints.add(endpoint);
         return endpoint.wireOfCreate();
     }
@@ -76,9 +77,13 @@ class EndpointController {
     }
 
     /** A GET with a body, as documented: the credentials, not an id, say which endpoint is meant. */
-    @GetMapping(path = {"", "/"}, params = "op")
+    @GetMapping(
+            path = {"", "/"},
+            params = "op")
     Map<String, Object> resolve(
-            @RequestParam String op, @RequestBody(required = false) byte @Nullable [] content, HttpServletRequest request) {
+            @RequestParam String op,
+            @RequestBody(required = false) byte @Nullable [] content,
+            HttpServletRequest request) {
         if (!op.equals("autoResolve")) {
             throw Refusal.problem(400, "Unknown op");
         }

@@ -37,7 +37,9 @@ class Endpoints {
     }
 
     List<PrivateEndpoint> in(String sandbox) {
-        return all().stream().filter(endpoint -> endpoint.sandbox().equals(sandbox)).toList();
+        return all().stream()
+                .filter(endpoint -> endpoint.sandbox().equals(sandbox))
+                .toList();
     }
 
     PrivateEndpoint get(String sandbox, String id) {
@@ -55,7 +57,9 @@ class Endpoints {
     }
 
     Optional<PrivateEndpoint> approvedFor(String sandbox, String specId, Targets targets) {
-        return resolve(sandbox, specId, targets).stream().filter(PrivateEndpoint::isApproved).findFirst();
+        return resolve(sandbox, specId, targets).stream()
+                .filter(PrivateEndpoint::isApproved)
+                .findFirst();
     }
 
     synchronized void add(PrivateEndpoint endpoint) {
@@ -72,7 +76,9 @@ class Endpoints {
                 .count();
         if (live >= allowed) {
             throw Refusal.catalogue(
-                    "CONN", "1100-400", "Limit reached",
+                    "CONN",
+                    "1100-400",
+                    "Limit reached",
                     "The organization has " + live + " of " + allowed + " private endpoints in sandboxes of this type");
         }
     }

@@ -43,7 +43,8 @@ record Exploration(boolean files, String objectType, String object) {
 
     private static Object onlyFor(boolean supported, Object answer) {
         if (!supported) {
-            throw Refusal.catalogue("1336-400", "Explore not supported", "The source cannot be explored by this objectType");
+            throw Refusal.catalogue(
+                    "1336-400", "Explore not supported", "The source cannot be explored by this objectType");
         }
         return answer;
     }

@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
  */
 record Filter(List<String> path, String operator, List<String> values) {
 
-    private static final Pattern SYNTAX = Pattern.compile("([\\w.\\[\\]:@-]+?)(==|>=|<=|!>|!=|=|~|<|>)(.*)", Pattern.DOTALL);
+    private static final Pattern SYNTAX =
+            Pattern.compile("([\\w.\\[\\]:@-]+?)(==|>=|<=|!>|!=|=|~|<|>)(.*)", Pattern.DOTALL);
     private static final Map<String, String> ALIASES = Map.of(
             "inheritedAttributes.sourceConnections[].baseConnectionId",
             "inheritedAttributes.sourceConnections[].baseConnection.id");
@@ -25,8 +26,10 @@ record Filter(List<String> path, String operator, List<String> values) {
             throw Refusal.catalogue("1453-400", "Invalid property filter", "The property filter has no operator");
         }
         String path = ALIASES.getOrDefault(matcher.group(1), matcher.group(1));
-        Filter filter =
-                new Filter(List.of(path.split("\\.")), matcher.group(2), List.of(matcher.group(3).split(",", -1)));
+        Filter filter = new Filter(
+                List.of(path.split("\\.")),
+                matcher.group(2),
+                List.of(matcher.group(3).split(",", -1)));
         filter.checkOperator();
         return filter;
     }

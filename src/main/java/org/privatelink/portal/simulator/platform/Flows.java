@@ -37,7 +37,9 @@ class Flows {
     }
 
     private static boolean uses(ObjectNode flow, String baseConnectionId) {
-        return flow.path("inheritedAttributes").path("sourceConnections").valueStream()
+        return flow.path("inheritedAttributes")
+                .path("sourceConnections")
+                .valueStream()
                 .map(source -> source.path("baseConnection").path("id"))
                 .map(JsonNode::asString)
                 .anyMatch(baseConnectionId::equals);

@@ -69,7 +69,16 @@ class Gateway extends OncePerRequestFilter {
         if (WITH_BODY.contains(request.getMethod()) && !isJson(request.getContentType())) {
             throw Refusal.problem(400, "A valid content-type must be specified");
         }
+        checkQuery(request);
         return new Caller(client, token.getSubject(), sandbox(request));
+    }
+
+    private static void checkQuery(HttpServletRequest request) {
+        try {
+            request.getParameterMap();
+        } catch (IllegalStateException e) {
+            throw Refusal.problem(400, "The query cannot be decoded");
+        }
     }
 
     private Jwt token(@Nullable String authorization) {
@@ -121,6 +130,10 @@ class Gateway extends OncePerRequestFilter {
         String name = request.getHeader("x-sandbox-name");
         if (name == null || name.isBlank()) {
             throw Refusal.catalogue("2105-400", "Header missing", "The header x-sandbox-name is missing");
+        }
+        if (name.equals("*")) {
+            throw Refusal.catalogue(
+                    "2111-403", "Sandbox not allowed", "The header x-sandbox-name must name one sandbox");
         }
         if (!sandboxes.isActive(name)) {
             throw Refusal.catalogue("2100-404", "Sandbox not found", "No active sandbox has the name " + name);

@@ -8,7 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The part of JSON Patch that connections take (contract 3.5). */
 class Patch {
 
-    private static final Pattern CHANGEABLE = Pattern.compile("/name|/description|/auth|/auth/params|/auth/params/[^/]+");
+    private static final Pattern CHANGEABLE =
+            Pattern.compile("/name|/description|/auth|/auth/params|/auth/params/[^/]+");
 
     private Patch() {}
 

@@ -12,7 +12,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a list request asks for (contract 3.2 and 3.3). */
-record Query(List<String> property, @Nullable String orderby, @Nullable Integer limit, boolean count, int offset) {
+record Query(
+        List<String> property,
+        @Nullable String orderby,
+        @Nullable Integer limit,
+        boolean count,
+        int offset) {
 
     static final Set<String> PAGED_LIST = Set.of("property", "orderby", "limit", "count", "continuationToken");
     static final Set<String> LIST_OF_ENDPOINTS = Set.of("property");
@@ -26,7 +31,8 @@ record Query(List<String> property, @Nullable String orderby, @Nullable Integer 
                 .filter(name -> !known.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw Refusal.catalogue("1451-400", "Unknown parameter", "The query parameter " + name + " is unknown");
+                    throw Refusal.catalogue(
+                            "1451-400", "Unknown parameter", "The query parameter " + name + " is unknown");
                 });
         Integer limit = limit(request.getParameter("limit"));
         boolean count = Boolean.parseBoolean(request.getParameter("count"));
@@ -36,7 +42,8 @@ record Query(List<String> property, @Nullable String orderby, @Nullable Integer 
         String token = request.getParameter("continuationToken");
         if (token != null) {
             Continuation from = Continuation.parse(token);
-            return new Query(from.property(), from.orderby(), limit == null ? from.limit() : limit, count, from.offset());
+            return new Query(
+                    from.property(), from.orderby(), limit == null ? from.limit() : limit, count, from.offset());
         }
         String[] property = request.getParameterValues("property");
         return new Query(
@@ -60,7 +67,8 @@ record Query(List<String> property, @Nullable String orderby, @Nullable Integer 
 
     List<ObjectNode> select(List<ObjectNode> all) {
         List<Filter> filters = property.stream().map(Filter::parse).toList();
-        Stream<ObjectNode> selected = all.stream().filter(item -> filters.stream().allMatch(filter -> filter.matches(item)));
+        Stream<ObjectNode> selected =
+                all.stream().filter(item -> filters.stream().allMatch(filter -> filter.matches(item)));
         return (orderby == null ? selected : selected.sorted(order(orderby))).toList();
     }
 
@@ -85,7 +93,8 @@ record Query(List<String> property, @Nullable String orderby, @Nullable Integer 
         boolean descending = orderby.startsWith("-");
         String field = orderby.replaceFirst("^[+-]", "");
         if (field.isBlank() || field.startsWith(" ")) {
-            throw Refusal.catalogue("1432-400", "Invalid orderby", "orderby must be a property, with - before it to turn it round");
+            throw Refusal.catalogue(
+                    "1432-400", "Invalid orderby", "orderby must be a property, with - before it to turn it round");
         }
         if (!SORTABLE.contains(field)) {
             throw Refusal.catalogue("1433-400", "Invalid orderby", "The list cannot be sorted by " + field);

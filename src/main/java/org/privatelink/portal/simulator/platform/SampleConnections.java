@@ -68,8 +68,9 @@ class SampleConnections {
     }
 
     private static Map<String, String> keyPair(String topic) {
-        return Map.of("account", "fabrikam-analytics", "username", "AEP_READER", "database", topic.toUpperCase(Locale.ROOT).replace(' ', '_'),
-                "warehouse", "AEP_WH", "privateKey", "hidden");
+        return Map.of(
+                "account", "fabrikam-analytics", "username", "AEP_READER", "warehouse", "AEP_WH", "privateKey", "hidden",
+                "database", topic.toUpperCase(Locale.ROOT).replace(' ', '_'));
     }
 
     private void lake(String topic) {
@@ -84,7 +85,8 @@ class SampleConnections {
 
     private void files(String topic) {
         Map<String, String> params = Map.of(
-                "host", "\\\\contosofiles.file.core.windows.net\\" + topic.replace(' ', '-'), "userId", "contosofiles", "password", "hidden");
+                "host", "\\\\contosofiles.file.core.windows.net\\" + topic.replace(' ', '-'),
+                "userId", "contosofiles", "password", "hidden");
         add(PROD, "Contoso " + topic + " (Files)", ConnectionSpec.FILES, "Basic Authentication", params, null);
     }
 
@@ -94,18 +96,24 @@ class SampleConnections {
                 keyPair("finance"), null);
         params(unlinked).put("usePrivateLink", true);
         add(PROD, "Acme moved (PostgreSQL)", ConnectionSpec.POSTGRES, "Connection String Based Authentication",
-                Map.of("connectionString", "Server=wrong-acme-db.postgres.database.azure.com;Database=crm;Port=5432;UID=aep;Password=hidden"),
+                Map.of("connectionString", "Server=wrong-acme-db.postgres.database.azure.com;Database=crm;UID=aep;Password=hidden"),
                 null);
         add(DEV, "Acme trial (Blob)", ConnectionSpec.BLOB, "ConnectionString",
                 Map.of("connectionString", storage("acmedevdata")), "acmedevdata");
     }
 
     private static String storage(String account) {
-        return "DefaultEndpointsProtocol=https;AccountName=" + account + ";AccountKey=hidden;EndpointSuffix=core.windows.net";
+        return "DefaultEndpointsProtocol=https;AccountName=" + account
+                + ";AccountKey=hidden;EndpointSuffix=core.windows.net";
     }
 
     private ObjectNode add(
-            Sandbox sandbox, String name, String specId, String specName, Map<String, String> params, @Nullable String resource) {
+            Sandbox sandbox,
+            String name,
+            String specId,
+            String specName,
+            Map<String, String> params,
+            @Nullable String resource) {
         ObjectNode wanted = JsonNodeFactory.instance.objectNode().put("name", name);
         wanted.putObject("connectionSpec").put("id", specId).put("version", "1.0");
         ObjectNode auth = wanted.putObject("auth").put("specName", specName);

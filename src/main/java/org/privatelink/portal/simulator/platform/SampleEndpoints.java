@@ -54,7 +54,8 @@ class SampleEndpoints {
             @Nullable List<String> fqdns) {
         long createdAt = start + Duration.ofDays(endpoints.size() * 7L).toMillis();
         endpoints.add(new PrivateEndpoint(
-                id(resource), sandbox, createdAt, name, subscription, group, resource, fqdns, SpecRef.of(specId), state, state, createdAt));
+                id(resource), sandbox, createdAt, name, subscription, group, resource, fqdns, SpecRef.of(specId),
+                state, state, createdAt));
     }
 
     static String id(String resource) {

@@ -27,7 +27,15 @@ class SampleFlows {
         ObjectNode flow = JsonNodeFactory.instance.objectNode();
         flow.put("id", Ids.named("flow/" + name));
         for (String same : List.of(
-                "createdAt", "updatedAt", "createdBy", "updatedBy", "createdClient", "updatedClient", "sandboxId", "sandboxName", "imsOrgId")) {
+                "createdAt",
+                "updatedAt",
+                "createdBy",
+                "updatedBy",
+                "createdClient",
+                "updatedClient",
+                "sandboxId",
+                "sandboxName",
+                "imsOrgId")) {
             flow.set(same, base.path(same));
         }
         flow.put("name", name);
@@ -46,7 +54,8 @@ class SampleFlows {
     private static void inherit(ObjectNode inherited, ObjectNode base, String source, String target) {
         ObjectNode from = inherited.putArray("sourceConnections").addObject().put("id", source);
         from.set("connectionSpec", base.path("connectionSpec"));
-        ObjectNode baseConnection = from.putObject("baseConnection").put("id", base.path("id").asString());
+        ObjectNode baseConnection =
+                from.putObject("baseConnection").put("id", base.path("id").asString());
         baseConnection.set("connectionSpec", base.path("connectionSpec"));
         ObjectNode to = inherited.putArray("targetConnections").addObject().put("id", target);
         to.putObject("connectionSpec").put("id", DATA_LAKE).put("version", "1.0");

@@ -18,7 +18,17 @@ record Sandbox(
 
     static Sandbox of(String name, String title, String state, String type, boolean isDefault, String created) {
         return new Sandbox(
-                name, title, state, type, "VA7", isDefault, 1, created + " 04:57:24", created + " 05:03:11", SERVICE, SERVICE);
+                name,
+                title,
+                state,
+                type,
+                "VA7",
+                isDefault,
+                1,
+                created + " 04:57:24",
+                created + " 05:03:11",
+                SERVICE,
+                SERVICE);
     }
 
     String id() {

@@ -38,9 +38,10 @@ class SandboxController {
 
     @GetMapping("/sandboxes/{name}")
     Sandbox sandbox(@PathVariable String name) {
-        return sandboxes.find(name)
-                .orElseThrow(() -> Refusal.catalogue(
-                        "SMS", "2074-404", "Sandbox not found", "No sandbox has the name " + name));
+        return sandboxes
+                .find(name)
+                .orElseThrow(() ->
+                        Refusal.catalogue("SMS", "2074-404", "Sandbox not found", "No sandbox has the name " + name));
     }
 
     @GetMapping("/sandboxTypes")

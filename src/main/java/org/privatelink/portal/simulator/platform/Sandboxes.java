@@ -32,6 +32,9 @@ class Sandboxes {
     /** The sandboxes that share an allowance with this one. */
     List<String> sameTypeAs(String name) {
         String type = get(name).type();
-        return sandboxes.stream().filter(sandbox -> sandbox.type().equals(type)).map(Sandbox::name).toList();
+        return sandboxes.stream()
+                .filter(sandbox -> sandbox.type().equals(type))
+                .map(Sandbox::name)
+                .toList();
     }
 }

@@ -46,8 +46,9 @@ class Seed implements ApplicationRunner {
     private void sow() {
         long now = clock.millis();
         SampleEndpoints.all(now - Duration.ofDays(90).toMillis()).forEach(endpoints::seed);
-        List<Connection> samples =
-                new SampleConnections(properties.orgId(), now - Duration.ofDays(80).toMillis()).all();
+        List<Connection> samples = new SampleConnections(
+                        properties.orgId(), now - Duration.ofDays(80).toMillis())
+                .all();
         samples.forEach(connections::seed);
         SampleFlows.over(samples).forEach(flows::seed);
     }

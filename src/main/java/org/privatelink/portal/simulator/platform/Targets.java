@@ -14,7 +14,14 @@ record Targets(Set<String> names) {
     private static final Pattern URL_HOST = Pattern.compile("//([^/:?;#]+)");
     private static final Set<String> PLAIN_PARAMS = Set.of("server", "host", "account", "url", "endpoint", "sasuri");
     private static final Set<String> STRING_KEYS = Set.of(
-            "accountname", "server", "host", "hostname", "data source", "blobendpoint", "tableendpoint", "fileendpoint");
+            "accountname",
+            "server",
+            "host",
+            "hostname",
+            "data source",
+            "blobendpoint",
+            "tableendpoint",
+            "fileendpoint");
 
     static Targets of(JsonNode params) {
         Targets targets = new Targets(new TreeSet<>());
@@ -31,7 +38,8 @@ record Targets(Set<String> names) {
     }
 
     private void addParts(String connectionString) {
-        if (URL_HOST.matcher(connectionString).find() && !connectionString.toLowerCase(Locale.ROOT).contains("endpoint=")) {
+        if (URL_HOST.matcher(connectionString).find()
+                && !connectionString.toLowerCase(Locale.ROOT).contains("endpoint=")) {
             add(connectionString);
             return;
         }
@@ -46,7 +54,10 @@ record Targets(Set<String> names) {
 
     private void add(String address) {
         Matcher url = URL_HOST.matcher(address);
-        String host = (url.find() ? url.group(1) : address.replaceFirst("^\\\\+", "").split("[:\\\\,]", 2)[0]).toLowerCase(Locale.ROOT);
+        String host = (url.find()
+                        ? url.group(1)
+                        : address.replaceFirst("^\\\\+", "").split("[:\\\\,]", 2)[0])
+                .toLowerCase(Locale.ROOT);
         if (host.isBlank() || host.equals(Vault.HOST)) {
             return;
         }

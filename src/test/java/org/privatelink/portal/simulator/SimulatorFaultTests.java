@@ -1,0 +1,137 @@
+package org.privatelink.portal.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.privatelink.portal.simulator.RunningSimulator.CONNECTIONS;
+import static org.privatelink.portal.simulator.RunningSimulator.ENDPOINTS;
+
+import java.io.UncheckedIOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class SimulatorFaultTests {
+
+    private static final RunningSimulator simulator = RunningSimulator.start();
+
+    @AfterEach
+    void mend() {
+        plan("[]");
+    }
+
+    @AfterAll
+    static void stop() {
+        simulator.close();
+    }
+
+    private Answer plan(String faults) {
+        return simulator.send(simulator.request("PUT", "/simulator/faults", faults));
+    }
+
+    @Test
+    void faultFromTheStartStrikesOnceOnItsPath() {
+        try (RunningSimulator other = RunningSimulator.start(
+                "--simulator.seed=false",
+                "--simulator.faults[0].path=" + CONNECTIONS,
+                "--simulator.faults[0].kind=STATUS",
+                "--simulator.faults[0].times=1")) {
+            assertThat(other.get(ENDPOINTS).status()).isEqualTo(200);
+            assertThat(other.get(CONNECTIONS).status()).isEqualTo(503);
+            assertThat(other.get(CONNECTIONS).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void tooManyRequestsSaysWhenToComeBack() {
+        plan("""
+            [{"method":"GET","path":"/data/foundation/connectors/.*","kind":"STATUS","status":429,"retryAfter":38,
+              "body":"{\\"error_code\\":\\"429050\\",\\"message\\":\\"Too many requests\\"}"}]\
+            """);
+        Answer answer = simulator.get(ENDPOINTS);
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.header("Retry-After")).isEqualTo("38");
+        assertThat(answer.at("/error_code")).isEqualTo("429050");
+        assertThat(answer.header("X-Request-Id")).isNotEmpty();
+        assertThat(simulator.get(CONNECTIONS).status()).isEqualTo(200);
+    }
+
+    @Test
+    void gatewayPageIsHtml() {
+        plan("[{\"kind\":\"HTML\"}]");
+        assertThat(simulator.get(ENDPOINTS).status()).isEqualTo(502);
+        assertThat(simulator.get(ENDPOINTS).header("Content-Type")).startsWith("text/html");
+    }
+
+    @Test
+    void tokenEndpointFailsToo() {
+        plan("[{\"path\":\"/ims/token\",\"kind\":\"STATUS\",\"status\":500}]");
+        assertThat(simulator.askForToken("openid").status()).isEqualTo(500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RESET", "TRUNCATE", "LOST_ANSWER"})
+    void connectionBreaks(String kind) {
+        plan("[{\"kind\":\"%s\"}]".formatted(kind));
+        assertThatThrownBy(() -> simulator.get(ENDPOINTS)).isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void lostAnswerComesAfterTheWorkAndResetBefore() {
+        String endpoint = """
+            {"name":"%s","subscriptionId":"s","resourceGroupName":"g","resourceName":"r",
+             "connectionSpec":{"id":"4c10e202-c428-4796-9208-5f1f5732b1cf","version":"1.0"}}\
+            """;
+        plan(
+                "[{\"method\":\"POST\",\"kind\":\"LOST_ANSWER\",\"times\":1},{\"method\":\"POST\",\"kind\":\"RESET\",\"times\":1}]");
+        assertThatThrownBy(() -> simulator.post(ENDPOINTS, endpoint.formatted("kept")))
+                .isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> simulator.post(ENDPOINTS, endpoint.formatted("never")))
+                .isInstanceOf(UncheckedIOException.class);
+        assertThat(simulator.get(ENDPOINTS).texts("name")).contains("kept").doesNotContain("never");
+    }
+
+    @Test
+    void answersCanBeHugeSlowOrOfTheWrongType() {
+        plan("[{\"kind\":\"HUGE\",\"times\":1},{\"kind\":\"DRIP\",\"delay\":\"1ms\",\"times\":1},"
+                + "{\"kind\":\"DELAY\",\"delay\":\"PT0.001S\",\"times\":1},{\"kind\":\"WRONG_TYPE\",\"times\":1}]");
+        assertThat(simulator.get(ENDPOINTS).body()).hasSizeGreaterThan(40_000_000);
+        assertThat(simulator.get(ENDPOINTS).items()).isNotEmpty();
+        assertThat(simulator.get(ENDPOINTS).items()).isNotEmpty();
+        assertThat(simulator.get(ENDPOINTS).at("/items")).isEqualTo("none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"kind\":\"NOPE\"}]",
+                "[{}]",
+                "[{\"kind\":\"RESET\",\"path\":\"([\"}]",
+                "[{\"kind\":\"DELAY\",\"delay\":\"soon\"}]",
+                "{",
+                "7"
+            })
+    void nonsenseIsNoPlan(String faults) {
+        assertThat(plan(faults).status()).isEqualTo(400);
+    }
+
+    @Test
+    void requestsAreRememberedWithoutTheirSecrets() {
+        simulator.get(ENDPOINTS);
+        simulator.send(simulator.request("DELETE", "/simulator/requests", null));
+        simulator.send(simulator
+                .platform("GET", ENDPOINTS + "?property=connectionSpec.id==x", null)
+                .setHeader("x-request-id", "r1"));
+        simulator.askForToken("openid");
+        Answer seen = simulator.get("/simulator/requests");
+        JsonNode first = seen.json().path(0);
+        assertThat(seen.json().size()).isEqualTo(2);
+        assertThat(first.path("query").asString()).isEqualTo("property=connectionSpec.id==x");
+        assertThat(first.path("sandboxName").asString()).isEqualTo("prod");
+        assertThat(first.path("requestId").asString()).isEqualTo("r1");
+        assertThat(first.path("status").asInt()).isEqualTo(200);
+        assertThat(seen.body()).doesNotContain("Bearer").doesNotContain("secret");
+    }
+}
