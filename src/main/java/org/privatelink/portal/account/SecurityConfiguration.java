@@ -38,7 +38,7 @@ class SecurityConfiguration {
                 .requestMatchers(GET, EVERYBODY).permitAll()
                 .requestMatchers(HEAD, EVERYBODY).permitAll()
                 .requestMatchers(POST, "/theme").permitAll()
-                .requestMatchers(GET, FORMS).hasAnyRole(CHANGERS)
+                .requestMatchers(FORMS).hasAnyRole(CHANGERS)
                 .requestMatchers(GET, "/", "/s/**").hasAnyRole(ROLES)
                 .requestMatchers(HEAD, "/", "/s/**").hasAnyRole(ROLES)
                 .requestMatchers(POST, "/s/**").hasAnyRole(CHANGERS)

@@ -64,7 +64,7 @@ class EndpointDeleteController {
                     .reject("confirmName", texts.get("endpoint.problem.confirmName", endpoint.label()));
             return page(sandbox, endpoint, breaks, form, person, model);
         }
-        service.delete(sandbox, endpoint, submission, person);
+        service.delete(sandbox, endpoint, breaks, submission, person);
         boolean gone = client.find(sandbox.name(), id).isEmpty();
         (gone
                         ? Flash.positive("endpoint.deleted", endpoint.label())

@@ -13,6 +13,7 @@ import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.activity.Intent;
 import org.privatelink.portal.activity.Lookup;
 import org.privatelink.portal.activity.Sighting;
+import org.privatelink.portal.endpoint.Dependants.WhatBreaks;
 import org.privatelink.portal.page.NotPermitted;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.source.Source;
@@ -25,14 +26,11 @@ class EndpointService implements Lookup {
     private final EndpointClient client;
     private final PurposeRepository purposes;
     private final ActivityService activities;
-    private final Dependants dependants;
 
-    EndpointService(
-            EndpointClient client, PurposeRepository purposes, ActivityService activities, Dependants dependants) {
+    EndpointService(EndpointClient client, PurposeRepository purposes, ActivityService activities) {
         this.client = client;
         this.purposes = purposes;
         this.activities = activities;
-        this.dependants = dependants;
     }
 
     Endpoint create(Sandbox sandbox, EndpointForm form, Source source, String submission, Person person) {
@@ -55,8 +53,8 @@ class EndpointService implements Lookup {
     }
 
     /** @throws NotPermitted when connections stand on it and the person is not an admin */
-    void delete(Sandbox sandbox, Endpoint endpoint, String submission, Person person) {
-        if (dependants.of(sandbox.name(), endpoint).isLinked() && !person.isAdmin()) {
+    void delete(Sandbox sandbox, Endpoint endpoint, WhatBreaks breaks, String submission, Person person) {
+        if (breaks.isLinked() && !person.isAdmin()) {
             throw new NotPermitted();
         }
         Intent intent = new Intent(

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ErrorReader {
 
     private static final Set<String> BAD_CLIENT = Set.of("403000", "403003", "400003");
-    private static final Set<String> BAD_ORGANISATION = Set.of("403025", "2000", "1339");
+    private static final Set<String> BAD_ORGANISATION = Set.of("403025", "2000");
     private static final Set<String> BAD_TOKEN = Set.of("403010", "401013");
 
     private final JsonMapper json;
