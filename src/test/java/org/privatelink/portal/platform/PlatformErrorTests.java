@@ -1,6 +1,7 @@
 package org.privatelink.portal.platform;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -215,10 +216,18 @@ class PlatformErrorTests {
     }
 
     @Test
+    void aTextOfSeveralLinesIsOneLineInALog() {
+        platform.answer(aResponse().withStatus(400).withBody("{\"message\":\"no\\nERROR forged\\r\\nline\"}"));
+        PlatformException failed = failure(call(false));
+        assertThat(failed.problem().text()).isEqualTo("no\nERROR forged \nline");
+        assertThat(failed.getMessage()).endsWith("no ERROR forged  line").doesNotContain("\n");
+    }
+
+    @Test
     void theLastTryCounts() {
-        platform.wire().stubFor(com.github.tomakehurst.wiremock.client.WireMock.get("/data/foundation/connectors/x")
+        platform.wire().stubFor(get("/data/foundation/connectors/x")
                 .inScenario("x").whenScenarioStateIs("Started").willSetStateTo("well").willReturn(aResponse().withStatus(502)));
-        platform.wire().stubFor(com.github.tomakehurst.wiremock.client.WireMock.get("/data/foundation/connectors/x")
+        platform.wire().stubFor(get("/data/foundation/connectors/x")
                 .inScenario("x").whenScenarioStateIs("well").willReturn(aResponse().withBody("{\"items\":[]}")));
         assertThat(call(false).items(Object.class)).isEmpty();
         assertThat(platform.requests()).hasSize(2);
