@@ -2,6 +2,7 @@ package org.privatelink.portal.platform;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,7 +52,10 @@ final class ErrorReader {
                 if (status >= 500) {
                     yield write ? new OutcomeUnknown(problem, null) : new Unreachable(problem, null);
                 }
-                yield status >= 400 ? new Refused(problem) : new Unreadable(problem);
+                if (status >= 400) {
+                    yield new Refused(problem);
+                }
+                yield write ? new OutcomeUnknown(problem, null) : new Unreadable(problem);
             }
         };
     }
@@ -99,8 +103,10 @@ final class ErrorReader {
     private @Nullable JsonNode tree(byte[] body) {
         try {
             JsonNode node = json.readTree(new String(body, StandardCharsets.UTF_8));
-            if (node != null && node.path("error").isObject()) {
-                return node.get("error");
+            for (String wrapper : List.of("/error", "/errors/0", "/report")) {
+                if (node != null && node.at(wrapper).isObject() && text(node, "title") == null) {
+                    return node.at(wrapper);
+                }
             }
             return node != null && node.isObject() ? node : null;
         } catch (JacksonException notJson) {

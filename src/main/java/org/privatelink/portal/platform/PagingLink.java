@@ -2,9 +2,13 @@ package org.privatelink.portal.platform;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Where a link to a next page leads: relative to the service's base, and never away from it. */
 final class PagingLink {
+
+    /** A dot or slash in disguise: what reads it as one at the other end would leave the base after all. */
+    private static final Pattern ENCODED_STEP = Pattern.compile("%(2e|2f|5c)", Pattern.CASE_INSENSITIVE);
 
     private PagingLink() {}
 
@@ -27,6 +31,7 @@ final class PagingLink {
                 && base.getHost().equalsIgnoreCase(target.getHost())
                 && port(base) == port(target)
                 && target.getUserInfo() == null
+                && !ENCODED_STEP.matcher(target.getRawPath()).find()
                 && (target.getRawPath() + "/").startsWith(base.getRawPath() + "/");
     }
 
