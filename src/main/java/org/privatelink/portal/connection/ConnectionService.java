@@ -80,7 +80,9 @@ class ConnectionService implements Lookup {
 
     private Sighting lookForGone(Activity open) {
         String id = String.valueOf(open.subjectId());
-        return client.find(open.sandbox(), id).isEmpty() ? Sighting.happened(id) : Sighting.notSeen();
+        // A list without it says more than a 404, which may be about the sandbox or come from a gateway.
+        boolean listed = client.listBy(open.sandbox(), "id", id).stream().anyMatch(found -> found.id().equals(id));
+        return listed ? Sighting.notSeen() : Sighting.happened(id);
     }
 
     private List<String> named(String sandbox, String specId, String name) {

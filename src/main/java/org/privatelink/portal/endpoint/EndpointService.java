@@ -95,7 +95,9 @@ class EndpointService implements Lookup {
 
     private Sighting lookForGone(Activity open) {
         String id = String.valueOf(open.subjectId());
-        return client.find(open.sandbox(), id).isEmpty() ? Sighting.happened(id) : Sighting.notSeen();
+        // A list without it says more than a 404, which may be about the sandbox or come from a gateway.
+        boolean listed = client.list(open.sandbox()).stream().anyMatch(endpoint -> endpoint.id().equals(id));
+        return listed ? Sighting.notSeen() : Sighting.happened(id);
     }
 
     private static String twins(List<Endpoint> existing, Endpoint.Target target, String name) {

@@ -60,6 +60,15 @@ final class ErrorReader {
         };
     }
 
+    /** Only a token that is told to be bad is worth a new one: Adobe throttles those who fetch many. */
+    boolean isTokenRefused(Answer answer) {
+        if (answer.status() != 401) {
+            return false;
+        }
+        String code = problem(answer, Set.of()).code();
+        return code == null || BAD_TOKEN.contains(code);
+    }
+
     private static @Nullable Reason reason(Problem problem) {
         String number = problem.code() == null ? "" : problem.code().split("-")[0];
         if (BAD_TOKEN.contains(number)) {

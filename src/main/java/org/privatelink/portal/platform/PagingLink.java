@@ -14,12 +14,22 @@ final class PagingLink {
 
     static Optional<URI> resolve(URI serviceBase, String href) {
         try {
-            URI target = URI.create(isAbsolute(href) ? href : serviceBase + (href.startsWith("/") ? "" : "/") + href)
-                    .normalize();
+            URI target = URI.create(address(serviceBase, href)).normalize();
             return isWithin(serviceBase, target) ? Optional.of(target) : Optional.empty();
         } catch (IllegalArgumentException notALink) {
             return Optional.empty();
         }
+    }
+
+    /** Relative to the service, as documented; one that repeats the service's own path is taken at its word. */
+    private static String address(URI serviceBase, String href) {
+        if (isAbsolute(href)) {
+            return href;
+        }
+        if (href.startsWith(serviceBase.getRawPath() + "/")) {
+            return serviceBase.getScheme() + "://" + serviceBase.getRawAuthority() + href;
+        }
+        return serviceBase + (href.startsWith("/") ? "" : "/") + href;
     }
 
     private static boolean isAbsolute(String href) {

@@ -73,12 +73,14 @@ public final class PlatformCall {
         return convert(tree(answer), type, answer);
     }
 
-    /** The thing is alone in {@code items}; nothing there and 404 mean the same. */
+    /** The thing is alone in {@code items}, or bare; nothing there and 404 mean the same. */
     public <T> Optional<T> first(Class<T> type) {
         try {
             Answer answer = client.send(this, uri);
-            List<T> found = array(tree(answer), "items", type, answer);
-            return found.stream().findFirst();
+            JsonNode found = tree(answer);
+            return found.has("id")
+                    ? Optional.of(convert(found, type, answer))
+                    : array(found, "items", type, answer).stream().findFirst();
         } catch (NotFound absent) {
             return Optional.empty();
         }

@@ -45,6 +45,7 @@ public class PlatformClient {
     private final PlatformTokens tokens;
     private final PlatformProperties properties;
     private final JsonMapper json;
+    private final ErrorReader errors;
     private final Clock clock;
     private final DefaultUriBuilderFactory uris = new DefaultUriBuilderFactory();
 
@@ -53,6 +54,7 @@ public class PlatformClient {
         this.tokens = tokens;
         this.properties = properties;
         this.json = json;
+        this.errors = new ErrorReader(json);
         this.clock = clock;
         uris.setEncodingMode(EncodingMode.VALUES_ONLY);
     }
@@ -88,21 +90,17 @@ public class PlatformClient {
         if (answer.isSuccess()) {
             return answer;
         }
-        throw new ErrorReader(json).read(answer, call.isWrite(), call.secrets());
+        throw errors.read(answer, call.isWrite(), call.secrets());
     }
 
     private Answer exchange(PlatformCall call, URI uri) {
         String token = tokens.current();
         Answer answer = once(call, uri, token);
-        if (isTokenRefused(answer)) {
+        if (errors.isTokenRefused(answer)) {
             tokens.forget(token);
             return call.isWrite() ? answer : once(call, uri, tokens.current());
         }
         return answer;
-    }
-
-    private static boolean isTokenRefused(Answer answer) {
-        return answer.status() == 401;
     }
 
     private Answer once(PlatformCall call, URI uri, String token) {
