@@ -38,6 +38,12 @@ class PlatformEnvelopeTests {
     }
 
     @Test
+    void firstTakesABareThingToo() {
+        platform.answer(okJson("{\"id\":\"a\",\"name\":\"n\"}"));
+        assertThat(get().first(Thing.class)).hasValueSatisfying(thing -> assertThat(thing.name()).isEqualTo("n"));
+    }
+
+    @Test
     void firstWithNothingInItemsIsEmpty() {
         platform.answer(200, "items-empty.json");
         assertThat(get().first(Thing.class)).isEmpty();

@@ -89,7 +89,13 @@ class PlatformPagingTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"connections?continuationToken=b", "/connections?continuationToken=b", "/connections/../connections?continuationToken=b"})
+    @ValueSource(
+            strings = {
+                "connections?continuationToken=b",
+                "/connections?continuationToken=b",
+                "/connections/../connections?continuationToken=b",
+                "/data/foundation/flowservice/connections?continuationToken=b"
+            })
     void aLinkIsRelativeToTheServicesBase(String href) {
         next(href);
         platform.wire()

@@ -114,6 +114,16 @@ class PlatformTokensTests {
     }
 
     @Test
+    void anUnauthorisedOrganisationIsNoReasonForANewToken() {
+        platform.answer(aResponse().withStatus(401).withBody("{\"errorCode\":\"2000-401\",\"title\":\"No organisation\"}"));
+        assertThatThrownBy(() -> read(platform.client()))
+                .isInstanceOfSatisfying(NotAllowed.class, refused -> assertThat(refused.reason())
+                        .isEqualTo(NotAllowed.Reason.ORGANISATION));
+        assertThat(platform.requests()).hasSize(1);
+        assertThat(platform.tokenRequests()).hasSize(1);
+    }
+
+    @Test
     void aTokenThatIsRefusedAgainIsNotRenewedAgain() {
         refuseFirstToken();
         assertThatThrownBy(() -> read(platform.client()))

@@ -1,9 +1,12 @@
 package org.privatelink.portal.sandbox;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.privatelink.portal.platform.PlatformException.NotAllowed;
 import org.privatelink.portal.platform.PlatformFixture;
 
 class SandboxClientTests {
@@ -33,6 +36,15 @@ class SandboxClientTests {
         assertThat(sandboxes.find("dev-3")).isEmpty();
         assertThat(sandboxes.find("DEV-2")).isEmpty();
         assertThat(sandboxes.find("dev-2")).isPresent();
+        assertThat(platform.requests()).hasSize(1);
+    }
+
+    @Test
+    void aFailureIsToldAgainWithoutAnotherWait() {
+        platform.answer(aResponse().withStatus(403));
+        Sandboxes sandboxes = new Sandboxes(new SandboxClient(platform.client()));
+        assertThatThrownBy(sandboxes::all).isInstanceOf(NotAllowed.class);
+        assertThatThrownBy(() -> sandboxes.find("prod")).isInstanceOf(NotAllowed.class);
         assertThat(platform.requests()).hasSize(1);
     }
 }
