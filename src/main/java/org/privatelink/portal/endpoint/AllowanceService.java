@@ -31,6 +31,9 @@ public class AllowanceService {
                 .map(each -> reads.start(() -> client.list(each.name())))
                 .toList();
         List<Outcome<List<Endpoint>>> lists = started.stream().map(Reads.Reading::outcome).toList();
+        if (!lists.isEmpty() && lists.stream().allMatch(Outcome::failed)) {
+            throw lists.get(0).failure();
+        }
         long used = lists.stream()
                 .flatMap(list -> list.value() == null ? Stream.<Endpoint>empty() : list.value().stream())
                 .filter(endpoint -> !endpoint.status().isDead())
