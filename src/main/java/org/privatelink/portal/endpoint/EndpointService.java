@@ -1,11 +1,8 @@
 package org.privatelink.portal.endpoint;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.Activity;
@@ -41,7 +38,7 @@ class EndpointService implements Lookup {
         facts.put("subscriptionId", form.subscriptionId());
         facts.put("resourceGroupName", form.resourceGroupName());
         facts.put("resourceName", form.resourceName());
-        facts.put("before", twins(before, form.target(source.specId()), form.name()));
+        facts.put(Intent.BEFORE, String.join("\n", twins(before, form.target(source.specId()), form.name())));
         Intent intent = new Intent(
                 Act.ENDPOINT_CREATE, submission, sandbox.name(), null, form.name(), facts, person);
         Purpose purpose = new Purpose(form.reason(), form.ticket().isEmpty() ? null : form.ticket(), form.owner());
@@ -79,18 +76,8 @@ class EndpointService implements Lookup {
                 facts.get("subscriptionId"),
                 facts.get("resourceGroupName"),
                 facts.get("resourceName"));
-        Set<String> before = Arrays.stream(facts.get("before").split("\n")).collect(Collectors.toSet());
-        List<String> fresh = client.listOfSource(open.sandbox(), target.specId()).stream()
-                .filter(endpoint -> endpoint.leadsTo(target) && open.subjectName().equals(endpoint.name()))
-                .map(Endpoint::id)
-                .filter(id -> !before.contains(id))
-                .filter(id -> activities.origin(Act.ENDPOINT_CREATE, open.sandbox(), id).isEmpty())
-                .toList();
-        return switch (fresh.size()) {
-            case 0 -> Sighting.notSeen();
-            case 1 -> Sighting.happened(fresh.get(0));
-            default -> Sighting.several();
-        };
+        List<Endpoint> now = client.listOfSource(open.sandbox(), target.specId());
+        return activities.newAmong(open, twins(now, target, open.subjectName()));
     }
 
     private Sighting lookForGone(Activity open) {
@@ -100,10 +87,10 @@ class EndpointService implements Lookup {
         return listed ? Sighting.notSeen() : Sighting.happened(id);
     }
 
-    private static String twins(List<Endpoint> existing, Endpoint.Target target, String name) {
+    private static List<String> twins(List<Endpoint> existing, Endpoint.Target target, String name) {
         return existing.stream()
                 .filter(endpoint -> endpoint.leadsTo(target) && name.equals(endpoint.name()))
                 .map(Endpoint::id)
-                .collect(Collectors.joining("\n"));
+                .toList();
     }
 }

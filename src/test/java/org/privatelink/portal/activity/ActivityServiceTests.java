@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.privatelink.portal.TestDatabases;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.account.Role;
-import org.privatelink.portal.platform.MovableClock;
+import org.privatelink.portal.MovableClock;
 import org.privatelink.portal.platform.PlatformException.OutcomeUnknown;
 import org.privatelink.portal.platform.PlatformException.Refused;
 import org.privatelink.portal.platform.PlatformFailures;
