@@ -39,6 +39,7 @@ class SecurityConfiguration {
                 .requestMatchers(HEAD, EVERYBODY).permitAll()
                 .requestMatchers(POST, "/theme").permitAll()
                 .requestMatchers(GET, FORMS).hasAnyRole(CHANGERS)
+                .requestMatchers(HEAD, FORMS).hasAnyRole(CHANGERS)
                 .requestMatchers(GET, "/", "/s/**").hasAnyRole(ROLES)
                 .requestMatchers(HEAD, "/", "/s/**").hasAnyRole(ROLES)
                 .requestMatchers(POST, "/s/**").hasAnyRole(CHANGERS)
