@@ -1,7 +1,9 @@
 package org.privatelink.portal.endpoint;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.Reads;
 import org.privatelink.portal.platform.Reads.Outcome;
 import org.privatelink.portal.sandbox.Sandbox;
@@ -24,6 +26,7 @@ public class AllowanceService {
         this.properties = properties;
     }
 
+    /** @throws PlatformException when not one sandbox could be read: none counted is not the same as none there */
     public Allowance of(Sandbox sandbox) {
         boolean production = sandbox.isProduction();
         var started = sandboxes.all().stream()
@@ -31,6 +34,9 @@ public class AllowanceService {
                 .map(each -> reads.start(() -> client.list(each.name())))
                 .toList();
         List<Outcome<List<Endpoint>>> lists = started.stream().map(Reads.Reading::outcome).toList();
+        if (!lists.isEmpty() && lists.stream().allMatch(Outcome::failed)) {
+            throw Objects.requireNonNull(lists.get(0).failure());
+        }
         long used = lists.stream()
                 .flatMap(list -> list.value() == null ? Stream.<Endpoint>empty() : list.value().stream())
                 .filter(endpoint -> !endpoint.status().isDead())
