@@ -89,7 +89,7 @@ class ConnectionCreateController {
             Person person,
             Model model) {
         ConnectionForm form = ConnectionForm.of(sources, typed);
-        if (form.credentials().source() != null) {
+        if (form.credentials().source() != null && !rules.checkOpen(form).hasErrors()) {
             authoring.switchOn(sandbox, USUAL_MINUTES, form.name(), submission, person);
         }
         return checkPageUnlessWrong(sandbox, form, model);
