@@ -1,5 +1,6 @@
 package org.privatelink.portal.connection;
 
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -85,7 +86,7 @@ class ConnectionCreateController {
     String switchOnAuthoring(
             Sandbox sandbox,
             @RequestParam Map<String, String> typed,
-            @RequestParam String submission,
+            @RequestParam @Size(min = 1, max = 64) String submission,
             Person person,
             Model model) {
         ConnectionForm form = ConnectionForm.of(sources, typed);
@@ -99,7 +100,7 @@ class ConnectionCreateController {
     Object create(
             Sandbox sandbox,
             @RequestParam Map<String, String> typed,
-            @RequestParam String submission,
+            @RequestParam @Size(min = 1, max = 64) String submission,
             Person person,
             Model model,
             RedirectAttributes next) {

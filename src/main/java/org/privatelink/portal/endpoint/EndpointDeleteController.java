@@ -1,5 +1,6 @@
 package org.privatelink.portal.endpoint;
 
+import jakarta.validation.constraints.Size;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -57,7 +58,7 @@ class EndpointDeleteController {
     Object delete(
             Sandbox sandbox,
             @PathVariable String id,
-            @RequestParam String submission,
+            @RequestParam @Size(min = 1, max = 64) String submission,
             @RequestParam(defaultValue = "") String confirmName,
             Person person,
             Model model,
