@@ -178,44 +178,30 @@ class LostAnswerTests {
         assertThat(upstream.seen("POST", Upstream.CONNECTORS)).hasSize(1);
     }
 
-    /** A twin of the same name that was there before is not taken for the new one. */
-    @Test
-    void lostCreateIsNotMistakenForItsTwin() {
-        engineer.post("/s/prod/connections/new", connection("twin"));
-        upstream.fails(Fault.of("RESET", "POST", LIST).once());
-
-        HttpResponse<String> answer = engineer.post("/s/prod/connections/new", connection("twin"));
-
-        await().atMost(Duration.ofSeconds(10)).until(() -> outcome(answer).equals("It did not happen"));
-        assertThat(upstream.connectionsNamed("prod", "twin")).hasSize(1);
-    }
-
+    /** Neither a connection that broke nor a faulty gateway is a reason to send it again or to take its twin for it. */
     @Test
     void createThatNeverArrivedDidNotHappen() {
+        engineer.post("/s/prod/connections/new", connection("twin"));
+        upstream.forget();
         upstream.fails(
-                Fault.of("RESET", "POST", LIST).once(),
+                Fault.of("RESET", "POST", LIST).with("times", 2),
+                Fault.of("STATUS", "POST", LIST).with("status", 503).with("retryAfter", 0),
                 Fault.of("RESET", "POST", Upstream.CONNECTORS).once());
 
         HttpResponse<String> connection = engineer.post("/s/prod/connections/new", connection("never arrived"));
+        HttpResponse<String> twin = engineer.post("/s/prod/connections/new", connection("twin"));
+        HttpResponse<String> gateway = engineer.post("/s/prod/connections/new", connection("gateway"));
         HttpResponse<String> endpoint = engineer.post("/s/prod/endpoints/new", endpoint("endpoint never arrived"));
 
         assertThat(outcome(connection)).isEqualTo("Not known whether it happened: checking");
-        await().atMost(Duration.ofSeconds(10)).until(() -> outcome(connection).equals("It did not happen"));
-        await().atMost(Duration.ofSeconds(10)).until(() -> outcome(endpoint).equals("It did not happen"));
+        for (HttpResponse<String> act : List.of(connection, twin, gateway, endpoint)) {
+            await().atMost(Duration.ofSeconds(10)).until(() -> outcome(act).equals("It did not happen"));
+        }
         assertThat(upstream.connectionsNamed("prod", "never arrived")).isEmpty();
-        assertThat(upstream.seen("POST", Upstream.CONNECTIONS)).hasSize(1);
+        assertThat(upstream.connectionsNamed("prod", "gateway")).isEmpty();
+        assertThat(upstream.connectionsNamed("prod", "twin")).hasSize(1);
+        assertThat(upstream.seen("POST", Upstream.CONNECTIONS)).hasSize(3);
         assertThat(upstream.seen("POST", Upstream.CONNECTORS)).hasSize(1);
-    }
-
-    @Test
-    void createAnsweredByAFaultyGatewayIsNotSentAgain() {
-        upstream.fails(Fault.of("STATUS", "POST", LIST).with("status", 503).with("retryAfter", 0));
-
-        HttpResponse<String> answer = engineer.post("/s/prod/connections/new", connection("gateway"));
-
-        assertThat(Wire.location(answer)).contains("/acts/");
-        await().atMost(Duration.ofSeconds(10)).until(() -> outcome(answer).equals("It did not happen"));
-        assertThat(upstream.seen("POST", Upstream.CONNECTIONS)).hasSize(1);
     }
 
     @Test

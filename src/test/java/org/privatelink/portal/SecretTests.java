@@ -16,9 +16,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Secrets planted in every form: they go to Platform and are found nowhere else. */
 @PortalTest
 @TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
 @ExtendWith(OutputCaptureExtension.class)
 class SecretTests {
 
@@ -255,7 +259,8 @@ class SecretTests {
         isAbsent("the log", output.getAll());
     }
 
-    @AfterAll
+    @Test
+    @Order(Integer.MAX_VALUE)
     void nothingIsInTheDatabase() {
         assertThat(planted).isNotEmpty();
         List<String> tables = jdbc.queryForList(

@@ -70,7 +70,7 @@ final class Wire {
         if (!session.isEmpty()) {
             request.header("Cookie", "PORTALSESSION=" + session);
         }
-        if (form != null) {
+        if (form != null && Stream.of(headers).noneMatch("Content-Type"::equals)) {
             request.header("Content-Type", "application/x-www-form-urlencoded");
         }
         for (int i = 0; i < headers.length; i += 2) {
@@ -84,6 +84,11 @@ final class Wire {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    /** Sends any content of any type, with the person's token in a header. */
+    HttpResponse<String> raw(String path, String type, String content) {
+        return send("POST", path, content, "Content-Type", type, "X-CSRF-TOKEN", token);
     }
 
     String session() {
