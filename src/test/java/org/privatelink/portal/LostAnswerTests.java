@@ -321,7 +321,7 @@ class LostAnswerTests {
     void intentThatALastRunLeftOpenIsSettledByLooking() {
         String id = upstreamConnection("left open");
 
-        String act = leftOpen("left open", "");
+        String act = leftOpen("left open", facts(""));
 
         await().until(() -> outcome("/s/prod/acts/" + act).equals("Done"));
         assertThat(Wire.page(engineer.get("/s/prod/acts/" + act)).select("main a.button--accent").attr("href"))
@@ -329,11 +329,24 @@ class LostAnswerTests {
     }
 
     @Test
+    void oneActThatCannotBeLookedForDoesNotHoldUpTheOthers() {
+        String broken = leftOpen("broken", "{}");
+        upstreamConnection("behind it");
+        String act = leftOpen("behind it", facts(""));
+
+        try {
+            await().until(() -> outcome("/s/prod/acts/" + act).equals("Done"));
+        } finally {
+            jdbc.sql("delete from activity where id = ?").param(broken).update();
+        }
+    }
+
+    @Test
     void severalThatCouldBeTheResultAreNotGuessedAmong() {
         upstreamConnection("several");
         upstreamConnection("several");
 
-        String act = leftOpen("several", "");
+        String act = leftOpen("several", facts(""));
 
         await().until(() -> outcome("/s/prod/acts/" + act).startsWith("Not clear"));
     }
@@ -390,14 +403,18 @@ class LostAnswerTests {
                 .asString();
     }
 
-    private String leftOpen(String name, String before) {
+    private static String facts(String before) {
+        return "{\"specId\":\"" + FILE_SPEC + "\",\"before\":\"" + before + "\"}";
+    }
+
+    private String leftOpen(String name, String facts) {
         String id = UUID.randomUUID().toString();
         jdbc.sql("insert into activity values (?, ?, 'CONNECTION_CREATE', 'prod', null, ?, ?, 'someone', 'Someone', ?)")
                 .params(
                         id,
                         UUID.randomUUID().toString(),
                         name,
-                        "{\"specId\":\"" + FILE_SPEC + "\",\"before\":\"" + before + "\"}",
+                        facts,
                         OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(2))
                 .update();
         return id;

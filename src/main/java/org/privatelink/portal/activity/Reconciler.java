@@ -40,6 +40,9 @@ class Reconciler {
                     .ifPresent(lookup -> settle(open, lookup.look(open)));
         } catch (PlatformException laterThen) {
             log.info("Cannot tell yet what became of {} {}: {}", open.act(), open.id(), laterThen.problem());
+        } catch (RuntimeException fault) {
+            // The others have waited as long as this one.
+            log.error("Cannot look for {} {}", open.act(), open.id(), fault);
         }
     }
 
