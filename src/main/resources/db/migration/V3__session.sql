@@ -6,7 +6,7 @@ create table spring_session (
     last_access_time      bigint   not null,
     max_inactive_interval int      not null,
     expiry_time           bigint   not null,
-    principal_name        varchar(100)
+    principal_name        varchar(512)
 );
 create unique index spring_session_id on spring_session (session_id);
 create index spring_session_expiry on spring_session (expiry_time);

@@ -19,17 +19,16 @@ import org.springframework.util.StringUtils;
 /** Refuses to start with settings missing, all of them named at once, and a demo that could touch anything real. */
 class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
 
+    private static final String CLIENT = "spring.security.oauth2.client.";
     private static final Map<String, String> NEEDED = Map.of(
             "spring.datasource.url", "JDBC address of a PostgreSQL database",
             "portal.platform.base-url", "https://platform.adobe.io",
             "portal.platform.org-id", "the organisation, ending with @AdobeOrg",
             "portal.platform.api-key", "client id of the server-to-server credential",
-            "spring.security.oauth2.client.registration.platform.client-id", "the same client id",
-            "spring.security.oauth2.client.registration.platform.client-secret", "its secret",
-            "spring.security.oauth2.client.registration.platform.provider", "name of the token endpoint's provider",
-            "spring.security.oauth2.client.registration.ims.client-id", "client id for people's sign-in",
-            "spring.security.oauth2.client.registration.ims.client-secret", "its secret",
-            "spring.security.oauth2.client.registration.ims.provider", "name of the sign-in provider");
+            CLIENT + "registration.platform.client-id", "the same client id",
+            CLIENT + "registration.platform.client-secret", "its secret",
+            CLIENT + "registration.ims.client-id", "client id for people's sign-in",
+            CLIENT + "registration.ims.client-secret", "its secret");
 
     @Override
     public void onApplicationEvent(ApplicationPreparedEvent event) {
@@ -38,6 +37,8 @@ class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
             return;
         }
         List<String> problems = new ArrayList<>(missing(settings));
+        problems.addAll(missingAddresses(settings, "platform", "token-uri"));
+        problems.addAll(missingAddresses(settings, "ims", "authorization-uri", "token-uri", "jwk-set-uri"));
         if (settings.acceptsProfiles(Profiles.of("demo"))) {
             problems.addAll(notLocal(settings));
         }
@@ -51,6 +52,19 @@ class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
                 .filter(needed -> !StringUtils.hasText(settings.getProperty(needed.getKey())))
                 .map(needed -> "missing: " + needed.getKey() + " (" + needed.getValue() + ")")
                 .sorted()
+                .toList();
+    }
+
+    /** A provider's addresses stand one by one, or are discovered from its issuer. */
+    private static List<String> missingAddresses(ConfigurableEnvironment settings, String registration, String... uris) {
+        String provider = settings.getProperty(CLIENT + "registration." + registration + ".provider", registration);
+        String addresses = CLIENT + "provider." + provider + ".";
+        if (StringUtils.hasText(settings.getProperty(addresses + "issuer-uri"))) {
+            return List.of();
+        }
+        return Stream.of(uris)
+                .filter(uri -> !StringUtils.hasText(settings.getProperty(addresses + uri)))
+                .map(uri -> "missing: " + addresses + uri + " (or issuer-uri, where it can be discovered)")
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package org.privatelink.portal.activity;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,11 @@ public record Activity(
         @Nullable String requestId,
         @Nullable String message,
         @Nullable Instant notedAt) {
+
+    /** Ids of things that fitted before the act began. */
+    Set<String> before() {
+        return Set.copyOf(facts.getOrDefault(Intent.BEFORE, "").lines().toList());
+    }
 
     public boolean isSettled() {
         return outcome != null && outcome.isSettled();

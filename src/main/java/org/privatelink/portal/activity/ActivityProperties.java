@@ -14,5 +14,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("portal.activity")
 record ActivityProperties(
         @DefaultValue("5s") Duration lookEvery,
-        @DefaultValue("90s") Duration presumeLostAfter,
-        @DefaultValue("3m") Duration giveUpAfter) {}
+        @DefaultValue("2m") Duration presumeLostAfter,
+        @DefaultValue("5m") Duration giveUpAfter) {}

@@ -94,6 +94,24 @@ public class ActivityService {
         return activities.findDone(act, sandbox, subjectId);
     }
 
+    /**
+     * Which of the things that fit came of an act whose answer was lost. Those that were there before it, and those
+     * that came of other acts, did not.
+     *
+     * @param fitting ids at Platform
+     */
+    public Sighting newAmong(Activity open, List<String> fitting) {
+        List<String> fresh = fitting.stream()
+                .filter(id -> !open.before().contains(id))
+                .filter(id -> activities.findDone(open.act(), open.sandbox(), id).isEmpty())
+                .toList();
+        return switch (fresh.size()) {
+            case 0 -> Sighting.notSeen();
+            case 1 -> Sighting.happened(fresh.get(0));
+            default -> Sighting.several();
+        };
+    }
+
     public List<Activity> latest(String sandbox, int most) {
         return activities.latest(sandbox, most);
     }

@@ -19,4 +19,8 @@ public record Intent(
         @Nullable String subjectId,
         String subjectName,
         Map<String, String> facts,
-        Person person) {}
+        Person person) {
+
+    /** Fact of a create: ids, one a line, of what is at Platform already and could be taken for the new thing. */
+    public static final String BEFORE = "before";
+}

@@ -40,9 +40,9 @@ class Reconciler {
                     .ifPresent(lookup -> settle(open, lookup.look(open)));
         } catch (PlatformException laterThen) {
             log.info("Cannot tell yet what became of {} {}: {}", open.act(), open.id(), laterThen.problem());
-        } catch (RuntimeException fault) {
-            // The others have waited as long as this one.
-            log.error("Cannot look for {} {}", open.act(), open.id(), fault);
+        } catch (RuntimeException unexpected) {
+            // One act must not keep the others from being looked at.
+            log.error("Cannot look what became of {} {}", open.act(), open.id(), unexpected);
         }
     }
 

@@ -125,7 +125,8 @@ class ConnectionClient {
         return platform.get(
                         Service.FLOW_SERVICE,
                         sandbox,
-                        "/flows?property=inheritedAttributes.sourceConnections[].baseConnection.id=={id}",
+                        "/flows?property={property}=={id}",
+                        "inheritedAttributes.sourceConnections[].baseConnection.id",
                         id)
                 .items(Flow.class);
     }

@@ -1,10 +1,7 @@
 package org.privatelink.portal.connection;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.Activity;
@@ -30,14 +27,14 @@ class ConnectionService implements Lookup {
 
     Version create(Sandbox sandbox, ConnectionForm form, String submission, Person person) {
         String specId = form.source().specId();
-        String before = named(sandbox.name(), specId, form.name()).stream().collect(Collectors.joining("\n"));
+        String before = String.join("\n", named(sandbox.name(), specId, form.name()));
         Intent intent = new Intent(
                 Act.CONNECTION_CREATE,
                 submission,
                 sandbox.name(),
                 null,
                 form.name(),
-                Map.of("specId", specId, "before", before),
+                Map.of("specId", specId, Intent.BEFORE, before),
                 person);
         return activities.carryOut(
                 intent, activityId -> {}, () -> client.create(sandbox.name(), form), Version::id);
@@ -66,21 +63,14 @@ class ConnectionService implements Lookup {
     }
 
     private Sighting lookForNew(Activity open) {
-        Set<String> before = Arrays.stream(open.facts().get("before").split("\n")).collect(Collectors.toSet());
-        List<String> fresh = named(open.sandbox(), open.facts().get("specId"), open.subjectName()).stream()
-                .filter(id -> !before.contains(id))
-                .filter(id -> activities.origin(Act.CONNECTION_CREATE, open.sandbox(), id).isEmpty())
-                .toList();
-        return switch (fresh.size()) {
-            case 0 -> Sighting.notSeen();
-            case 1 -> Sighting.happened(fresh.get(0));
-            default -> Sighting.several();
-        };
+        return activities.newAmong(open, named(open.sandbox(), open.facts().get("specId"), open.subjectName()));
     }
 
     private Sighting lookForGone(Activity open) {
         String id = String.valueOf(open.subjectId());
-        return client.find(open.sandbox(), id).isEmpty() ? Sighting.happened(id) : Sighting.notSeen();
+        // A list without it says more than a 404, which may be about the sandbox or come from a gateway.
+        boolean listed = client.listBy(open.sandbox(), "id", id).stream().anyMatch(found -> found.id().equals(id));
+        return listed ? Sighting.notSeen() : Sighting.happened(id);
     }
 
     private List<String> named(String sandbox, String specId, String name) {

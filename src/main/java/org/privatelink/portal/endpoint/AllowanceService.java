@@ -1,9 +1,7 @@
 package org.privatelink.portal.endpoint;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
-import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.Reads;
 import org.privatelink.portal.platform.Reads.Outcome;
 import org.privatelink.portal.sandbox.Sandbox;
@@ -26,7 +24,6 @@ public class AllowanceService {
         this.properties = properties;
     }
 
-    /** @throws PlatformException when not one sandbox could be read: none counted is not the same as none there */
     public Allowance of(Sandbox sandbox) {
         boolean production = sandbox.isProduction();
         var started = sandboxes.all().stream()
@@ -35,7 +32,7 @@ public class AllowanceService {
                 .toList();
         List<Outcome<List<Endpoint>>> lists = started.stream().map(Reads.Reading::outcome).toList();
         if (!lists.isEmpty() && lists.stream().allMatch(Outcome::failed)) {
-            throw Objects.requireNonNull(lists.get(0).failure());
+            throw lists.get(0).failure();
         }
         long used = lists.stream()
                 .flatMap(list -> list.value() == null ? Stream.<Endpoint>empty() : list.value().stream())

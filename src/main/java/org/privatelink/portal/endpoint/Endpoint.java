@@ -25,7 +25,7 @@ public record Endpoint(
 
     public Endpoint {
         Objects.requireNonNull(id, "id");
-        fqdns = fqdns == null ? List.of() : List.copyOf(fqdns);
+        fqdns = fqdns == null ? List.of() : fqdns.stream().filter(Objects::nonNull).toList();
     }
 
     public EndpointState status() {

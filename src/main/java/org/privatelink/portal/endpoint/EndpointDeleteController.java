@@ -70,7 +70,7 @@ class EndpointDeleteController {
                     .reject("confirmName", texts.get("endpoint.problem.confirmName", endpoint.label()));
             return page(sandbox, endpoint, breaks, form, person, model);
         }
-        service.delete(sandbox, endpoint, submission, person);
+        service.delete(sandbox, endpoint, breaks, submission, person);
         afterwards(sandbox, endpoint).on(next);
         return SeeOther.to("/s/{sandbox}/endpoints", sandbox.name());
     }

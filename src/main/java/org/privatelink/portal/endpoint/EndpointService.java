@@ -1,11 +1,8 @@
 package org.privatelink.portal.endpoint;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.Activity;
@@ -13,6 +10,7 @@ import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.activity.Intent;
 import org.privatelink.portal.activity.Lookup;
 import org.privatelink.portal.activity.Sighting;
+import org.privatelink.portal.endpoint.Dependants.WhatBreaks;
 import org.privatelink.portal.page.NotPermitted;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.source.Source;
@@ -25,14 +23,11 @@ class EndpointService implements Lookup {
     private final EndpointClient client;
     private final PurposeRepository purposes;
     private final ActivityService activities;
-    private final Dependants dependants;
 
-    EndpointService(
-            EndpointClient client, PurposeRepository purposes, ActivityService activities, Dependants dependants) {
+    EndpointService(EndpointClient client, PurposeRepository purposes, ActivityService activities) {
         this.client = client;
         this.purposes = purposes;
         this.activities = activities;
-        this.dependants = dependants;
     }
 
     Endpoint create(Sandbox sandbox, EndpointForm form, Source source, String submission, Person person) {
@@ -43,7 +38,7 @@ class EndpointService implements Lookup {
         facts.put("subscriptionId", form.subscriptionId());
         facts.put("resourceGroupName", form.resourceGroupName());
         facts.put("resourceName", form.resourceName());
-        facts.put("before", twins(before, form.target(source.specId()), form.name()));
+        facts.put(Intent.BEFORE, String.join("\n", twins(before, form.target(source.specId()), form.name())));
         Intent intent = new Intent(
                 Act.ENDPOINT_CREATE, submission, sandbox.name(), null, form.name(), facts, person);
         Purpose purpose = new Purpose(form.reason(), form.ticket().isEmpty() ? null : form.ticket(), form.owner());
@@ -55,8 +50,8 @@ class EndpointService implements Lookup {
     }
 
     /** @throws NotPermitted when connections stand on it and the person is not an admin */
-    void delete(Sandbox sandbox, Endpoint endpoint, String submission, Person person) {
-        if (dependants.of(sandbox.name(), endpoint).isLinked() && !person.isAdmin()) {
+    void delete(Sandbox sandbox, Endpoint endpoint, WhatBreaks breaks, String submission, Person person) {
+        if (breaks.isLinked() && !person.isAdmin()) {
             throw new NotPermitted();
         }
         Intent intent = new Intent(
@@ -81,29 +76,21 @@ class EndpointService implements Lookup {
                 facts.get("subscriptionId"),
                 facts.get("resourceGroupName"),
                 facts.get("resourceName"));
-        Set<String> before = Arrays.stream(facts.get("before").split("\n")).collect(Collectors.toSet());
-        List<String> fresh = client.listOfSource(open.sandbox(), target.specId()).stream()
-                .filter(endpoint -> endpoint.leadsTo(target) && open.subjectName().equals(endpoint.name()))
-                .map(Endpoint::id)
-                .filter(id -> !before.contains(id))
-                .filter(id -> activities.origin(Act.ENDPOINT_CREATE, open.sandbox(), id).isEmpty())
-                .toList();
-        return switch (fresh.size()) {
-            case 0 -> Sighting.notSeen();
-            case 1 -> Sighting.happened(fresh.get(0));
-            default -> Sighting.several();
-        };
+        List<Endpoint> now = client.listOfSource(open.sandbox(), target.specId());
+        return activities.newAmong(open, twins(now, target, open.subjectName()));
     }
 
     private Sighting lookForGone(Activity open) {
         String id = String.valueOf(open.subjectId());
-        return client.find(open.sandbox(), id).isEmpty() ? Sighting.happened(id) : Sighting.notSeen();
+        // A list without it says more than a 404, which may be about the sandbox or come from a gateway.
+        boolean listed = client.list(open.sandbox()).stream().anyMatch(endpoint -> endpoint.id().equals(id));
+        return listed ? Sighting.notSeen() : Sighting.happened(id);
     }
 
-    private static String twins(List<Endpoint> existing, Endpoint.Target target, String name) {
+    private static List<String> twins(List<Endpoint> existing, Endpoint.Target target, String name) {
         return existing.stream()
                 .filter(endpoint -> endpoint.leadsTo(target) && name.equals(endpoint.name()))
                 .map(Endpoint::id)
-                .collect(Collectors.joining("\n"));
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package org.privatelink.portal.platform;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ErrorReader {
 
     private static final Set<String> BAD_CLIENT = Set.of("403000", "403003", "400003");
-    private static final Set<String> BAD_ORGANISATION = Set.of("403025", "2000", "1339");
+    private static final Set<String> BAD_ORGANISATION = Set.of("403025", "2000");
     private static final Set<String> BAD_TOKEN = Set.of("403010", "401013");
 
     private final JsonMapper json;
@@ -51,9 +52,21 @@ final class ErrorReader {
                 if (status >= 500) {
                     yield write ? new OutcomeUnknown(problem, null) : new Unreachable(problem, null);
                 }
-                yield status >= 400 ? new Refused(problem) : new Unreadable(problem);
+                if (status >= 400) {
+                    yield new Refused(problem);
+                }
+                yield write ? new OutcomeUnknown(problem, null) : new Unreadable(problem);
             }
         };
+    }
+
+    /** Only a token that is told to be bad is worth a new one: Adobe throttles those who fetch many. */
+    boolean isTokenRefused(Answer answer) {
+        if (answer.status() != 401) {
+            return false;
+        }
+        String code = problem(answer, Set.of()).code();
+        return code == null || BAD_TOKEN.contains(code);
     }
 
     private static @Nullable Reason reason(Problem problem) {
@@ -99,8 +112,10 @@ final class ErrorReader {
     private @Nullable JsonNode tree(byte[] body) {
         try {
             JsonNode node = json.readTree(new String(body, StandardCharsets.UTF_8));
-            if (node != null && node.path("error").isObject()) {
-                return node.get("error");
+            for (String wrapper : List.of("/error", "/errors/0", "/report")) {
+                if (node != null && node.at(wrapper).isObject() && text(node, "title") == null) {
+                    return node.at(wrapper);
+                }
             }
             return node != null && node.isObject() ? node : null;
         } catch (JacksonException notJson) {

@@ -2,20 +2,34 @@ package org.privatelink.portal.platform;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Where a link to a next page leads: relative to the service's base, and never away from it. */
 final class PagingLink {
+
+    /** A dot or slash in disguise: what reads it as one at the other end would leave the base after all. */
+    private static final Pattern ENCODED_STEP = Pattern.compile("%(2e|2f|5c)", Pattern.CASE_INSENSITIVE);
 
     private PagingLink() {}
 
     static Optional<URI> resolve(URI serviceBase, String href) {
         try {
-            URI target = URI.create(isAbsolute(href) ? href : serviceBase + (href.startsWith("/") ? "" : "/") + href)
-                    .normalize();
+            URI target = URI.create(address(serviceBase, href)).normalize();
             return isWithin(serviceBase, target) ? Optional.of(target) : Optional.empty();
         } catch (IllegalArgumentException notALink) {
             return Optional.empty();
         }
+    }
+
+    /** Relative to the service, as documented; one that repeats the service's own path is taken at its word. */
+    private static String address(URI serviceBase, String href) {
+        if (isAbsolute(href)) {
+            return href;
+        }
+        if (href.startsWith(serviceBase.getRawPath() + "/")) {
+            return serviceBase.getScheme() + "://" + serviceBase.getRawAuthority() + href;
+        }
+        return serviceBase + (href.startsWith("/") ? "" : "/") + href;
     }
 
     private static boolean isAbsolute(String href) {
@@ -27,6 +41,7 @@ final class PagingLink {
                 && base.getHost().equalsIgnoreCase(target.getHost())
                 && port(base) == port(target)
                 && target.getUserInfo() == null
+                && !ENCODED_STEP.matcher(target.getRawPath()).find()
                 && (target.getRawPath() + "/").startsWith(base.getRawPath() + "/");
     }
 

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.PlatformException.NotFound;
 import org.privatelink.portal.platform.PlatformException.OutcomeUnknown;
@@ -72,12 +73,14 @@ public final class PlatformCall {
         return convert(tree(answer), type, answer);
     }
 
-    /** The thing is alone in {@code items}; nothing there and 404 mean the same. */
+    /** The thing is alone in {@code items}, or bare; nothing there and 404 mean the same. */
     public <T> Optional<T> first(Class<T> type) {
         try {
             Answer answer = client.send(this, uri);
-            List<T> found = array(tree(answer), "items", type, answer);
-            return found.stream().findFirst();
+            JsonNode found = tree(answer);
+            return found.has("id")
+                    ? Optional.of(convert(found, type, answer))
+                    : array(found, "items", type, answer).stream().findFirst();
         } catch (NotFound absent) {
             return Optional.empty();
         }
@@ -160,6 +163,13 @@ public final class PlatformCall {
     private PlatformException unreadable(String text, Answer answer) {
         Problem problem = new Problem(answer.status(), null, text, answer.requestId());
         return isWrite() ? new OutcomeUnknown(problem, null) : new Unreadable(problem);
+    }
+
+    /** Whether an id that is empty or made of dots would turn the path into another one. */
+    boolean leadsAstray() {
+        String path = uri.getRawPath().substring(serviceBase.getRawPath().length());
+        return !template.equals("/")
+                && Stream.of(path.substring(1).split("/", -1)).anyMatch(part -> part.matches("\\.{0,2}"));
     }
 
     boolean isWrite() {

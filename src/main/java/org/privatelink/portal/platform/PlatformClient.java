@@ -1,14 +1,18 @@
 package org.privatelink.portal.platform;
 
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
-import org.privatelink.portal.platform.PlatformException.NotAllowed;
+import org.privatelink.portal.platform.PlatformException.NotFound;
 import org.privatelink.portal.platform.PlatformException.OutcomeUnknown;
 import org.privatelink.portal.platform.PlatformException.Unreachable;
 import org.privatelink.portal.platform.PlatformException.Unreadable;
@@ -41,6 +45,7 @@ public class PlatformClient {
     private final PlatformTokens tokens;
     private final PlatformProperties properties;
     private final JsonMapper json;
+    private final ErrorReader errors;
     private final Clock clock;
     private final DefaultUriBuilderFactory uris = new DefaultUriBuilderFactory();
 
@@ -49,6 +54,7 @@ public class PlatformClient {
         this.tokens = tokens;
         this.properties = properties;
         this.json = json;
+        this.errors = new ErrorReader(json);
         this.clock = clock;
         uris.setEncodingMode(EncodingMode.VALUES_ONLY);
     }
@@ -77,25 +83,24 @@ public class PlatformClient {
 
     /** The one place where the portal waits for Platform. */
     Answer send(PlatformCall call, URI uri) {
+        if (call.leadsAstray()) {
+            throw new NotFound(new Problem(0, null, "No such id", "none"));
+        }
         Answer answer = exchange(call, uri);
         if (answer.isSuccess()) {
             return answer;
         }
-        throw new ErrorReader(json).read(answer, call.isWrite(), call.secrets());
+        throw errors.read(answer, call.isWrite(), call.secrets());
     }
 
     private Answer exchange(PlatformCall call, URI uri) {
         String token = tokens.current();
         Answer answer = once(call, uri, token);
-        if (isTokenRefused(answer)) {
+        if (errors.isTokenRefused(answer)) {
             tokens.forget(token);
             return call.isWrite() ? answer : once(call, uri, tokens.current());
         }
         return answer;
-    }
-
-    private static boolean isTokenRefused(Answer answer) {
-        return answer.status() == 401;
     }
 
     private Answer once(PlatformCall call, URI uri, String token) {
@@ -123,6 +128,7 @@ public class PlatformClient {
             headers.set("x-api-key", properties.apiKey());
             headers.set("x-request-id", requestId);
             headers.setContentType(MediaType.APPLICATION_JSON);
+            headers.setAccept(List.of(MediaType.APPLICATION_JSON));
             if (call.sandbox() != null) {
                 headers.set("x-sandbox-name", call.sandbox());
             }
@@ -135,14 +141,15 @@ public class PlatformClient {
 
     private Mono<Answer> answer(ClientResponse response, String requestId) {
         var headers = response.headers().asHttpHeaders();
-        String theirs = headers.getFirst("X-Request-Id");
+        String said = headers.getFirst("X-Request-Id");
+        String theirs = said == null || said.isBlank() ? requestId : said;
         return response.bodyToMono(byte[].class)
                 .defaultIfEmpty(new byte[0])
                 .map(body -> new Answer(
                         response.statusCode().value(),
                         body,
                         Answer.retryAfter(headers.getFirst("Retry-After"), clock),
-                        theirs == null ? requestId : theirs));
+                        theirs));
     }
 
     private PlatformException told(PlatformCall call, RuntimeException broken, String requestId) {
@@ -167,9 +174,16 @@ public class PlatformClient {
         return root instanceof PoolAcquireTimeoutException
                 || root instanceof PoolAcquirePendingLimitException
                 || broken instanceof WebClientRequestException
-                        && (root instanceof ConnectException
-                                || root instanceof UnknownHostException
-                                || root instanceof io.netty.channel.ConnectTimeoutException
-                                || root instanceof SSLException);
+                        && Stream.iterate((Throwable) broken, Objects::nonNull, Throwable::getCause)
+                                .limit(20)
+                                .anyMatch(PlatformClient::isOfConnecting);
+    }
+
+    /** A handshake is before the request; other faults of TLS may come after it. */
+    private static boolean isOfConnecting(Throwable fault) {
+        return fault instanceof ConnectException
+                || fault instanceof NoRouteToHostException
+                || fault instanceof UnknownHostException
+                || fault instanceof SSLHandshakeException;
     }
 }

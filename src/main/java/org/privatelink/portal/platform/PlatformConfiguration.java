@@ -4,6 +4,7 @@ import io.netty.channel.ChannelOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.task.SimpleAsyncTaskExecutorBuilder;
 import org.springframework.context.annotation.Bean;
@@ -47,7 +48,7 @@ class PlatformConfiguration {
                         .maxInMemorySize(Math.toIntExact(properties.maxAnswerSize().toBytes())))
                 .filter(new SafeRetry(properties.retry(), clock))
                 .build();
-        return new PlatformClient(client, tokens(registrations, properties, http, clock), properties, json, clock);
+        return new PlatformClient(client, tokens(registrations, properties, clock), properties, json, clock);
     }
 
     /** Virtual threads where the run time has them: a page may wait for several answers at a time. */
@@ -63,29 +64,40 @@ class PlatformConfiguration {
                 .pendingAcquireTimeout(properties.connectTimeout())
                 .maxIdleTime(Duration.ofSeconds(30))
                 .build();
+        return limited(HttpClient.create(pool), properties);
+    }
+
+    /** A connection for each token, closed after its time: an answer that drips in ends too, and no page waits behind it. */
+    private static HttpClient tokenHttp(PlatformProperties properties) {
+        long most = properties.deadline().toMillis();
+        return limited(HttpClient.newConnection(), properties).doOnConnected(connection -> connection
+                .channel()
+                .eventLoop()
+                .schedule(() -> connection.channel().close(), most, TimeUnit.MILLISECONDS));
+    }
+
+    private static HttpClient limited(HttpClient http, PlatformProperties properties) {
         // Without disableRetry, Reactor Netty sends a request again after a reset, a POST too.
-        return HttpClient.create(pool)
-                .disableRetry(true)
+        return http.disableRetry(true)
                 .followRedirect(false)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(properties.connectTimeout().toMillis()))
                 .responseTimeout(properties.answerTimeout());
     }
 
     private static PlatformTokens tokens(
-            ClientRegistrationRepository registrations, PlatformProperties properties, HttpClient http, Clock clock) {
+            ClientRegistrationRepository registrations, PlatformProperties properties, Clock clock) {
         OAuth2AuthorizedClientService store = new InMemoryOAuth2AuthorizedClientService(registrations);
         var provider = new ClientCredentialsOAuth2AuthorizedClientProvider();
         provider.setClock(clock);
         provider.setClockSkew(properties.token().renewBefore());
-        provider.setAccessTokenResponseClient(tokenClient(properties, http));
+        provider.setAccessTokenResponseClient(tokenClient(properties));
         var manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(registrations, store);
         manager.setAuthorizedClientProvider(provider);
-        return new PlatformTokens(manager, store);
+        return new PlatformTokens(manager, store, properties.deadline(), clock);
     }
 
-    private static RestClientClientCredentialsTokenResponseClient tokenClient(
-            PlatformProperties properties, HttpClient http) {
-        var factory = new ReactorClientHttpRequestFactory(http);
+    private static RestClientClientCredentialsTokenResponseClient tokenClient(PlatformProperties properties) {
+        var factory = new ReactorClientHttpRequestFactory(tokenHttp(properties));
         RestClient rest = RestClient.builder()
                 .requestFactory(factory)
                 .configureMessageConverters(converters -> converters

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Problem(int status, @Nullable String code, @Nullable String text, String requestId) {
 
+    /** On one line, for logs. */
     @Override
     public String toString() {
-        return "status %d, code %s, request %s: %s".formatted(status, code, requestId, text);
+        return "status %d, code %s, request %s: %s".formatted(status, code, requestId, text).replaceAll("\\R", " ");
     }
 }

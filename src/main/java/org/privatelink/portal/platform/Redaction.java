@@ -1,66 +1,116 @@
 package org.privatelink.portal.platform;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.springframework.web.util.HtmlUtils;
 
 /** Takes secrets out of texts that come from elsewhere, before they reach a page, log or exception. */
 public final class Redaction {
 
     static final String MARK = "[removed]";
     private static final int LONGEST = 1_000;
-    private static final int LONGEST_LOOKED_AT = 20_000;
-    private static final int SHORTEST_PART = 8;
+    private static final int READ = 20_000;
+    private static final int SHORTEST_PIECE = 8;
 
-    private static final Pattern NAMED = Pattern.compile(
-            "(?i)((?:account\\s*key|shared\\s*access\\s*(?:signature|key)|password|passwd|pwd|passphrase|private\\s*key(?:passphrase)?"
-                    + "|client_?secret|service\\s*principal\\s*key|secret|access_?token|sig)[\"']?\\s*[=:]\\s*)"
-                    + "(\"[^\"]*\"?|'[^']*'?|[^\\s;&,\"'}]+)");
-    private static final Pattern BEARER = Pattern.compile("(?i)(bearer\\s+)[\\w.~+/=-]{8,}");
+    private static final String NAMES = "(?:account\\s*key|shared\\s*access\\s*(?:signature|key)|password|passwd|pwd|passphrase"
+            + "|private\\s*key(?:passphrase)?|client_?secret|service\\s*principal\\s*key|secret|access_?token|sig)";
+    private static final String END = "[\\s;,&})\\]]|\\z";
+    // In a connection string a value runs to the semicolon, whatever is in it; quotes inside quotes are doubled or escaped.
+    private static final Pattern NAMED = Pattern.compile("(?i)(" + NAMES + "\\\\*[\"']?\\s*(?:[=:]|%3[ad])\\s{0,3})"
+            + "(\"(?:\"|[\\s\\S]*?(?:(?<![\\\\\"])\"|\\z))(?=" + END + ")"
+            + "|'(?:'|[\\s\\S]*?(?:(?<![\\\\'])'|\\z))(?=" + END + ")"
+            + "|(?<==\\s{0,3})[^;\\r\\n\"']{1,300}(?=;)"
+            + "|[^\\s;&]+)");
+    private static final Pattern PART = Pattern.compile("(?i)" + NAMES + "\\s*=\\s*([^;&]+)");
+    private static final Pattern BEARER = Pattern.compile("(?i)(bearer[\\s:]+)[\\w.~+/=-]{8,}");
+    private static final Pattern AUTHORIZATION =
+            Pattern.compile("(?i)(authorization[\"']?\\s*[:=]\\s*[\"']?)(?:\\w+\\s+)?[^\\s\"',;]+");
     private static final Pattern VAULT = Pattern.compile("(?i)https?://[\\w.-]+\\.vault\\.azure\\.net[^\\s\"'<>]*");
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?(-----END [A-Z ]*PRIVATE KEY-----|\\z)");
+    // By their shape alone: a signed token, a PEM block or storage key in Base64, a password within an address.
+    private static final Pattern SHAPED = Pattern.compile("\\beyJ[\\w-]{5,}\\.[\\w.-]+"
+            + "|LS0tLS1CRUdJTi[\\w+/=]+"
+            + "|(?<![\\w+/])[\\w+/]{86}=="
+            + "|(?<=://[^/\\s:@]{0,100}:)[^@/\\s]+(?=@)");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
 
     private Redaction() {}
 
     /** The text without what looks like a secret and without the given values; at most 1,000 characters of it. */
     public static String redact(String text, Collection<String> known) {
-        String clean = text.length() <= LONGEST_LOOKED_AT ? text : text.substring(0, LONGEST_LOOKED_AT);
-        for (String secret : known) {
-            if (secret.length() > 2) {
-                clean = clean.replace(secret, MARK);
-            }
+        String clean = text;
+        for (String secret : spellings(known)) {
+            clean = clean.replace(secret, MARK);
         }
-        clean = withoutParts(clean, known);
+        clean = clean.length() <= READ ? clean : clean.substring(0, READ);
+        clean = withoutPieces(clean, known);
         clean = PEM.matcher(clean).replaceAll(MARK);
+        clean = AUTHORIZATION.matcher(clean).replaceAll("$1" + MARK);
         clean = BEARER.matcher(clean).replaceAll("$1" + MARK);
         clean = VAULT.matcher(clean).replaceAll(MARK);
         clean = NAMED.matcher(clean).replaceAll("$1" + MARK);
+        clean = SHAPED.matcher(clean).replaceAll(Matcher.quoteReplacement(MARK));
         clean = CONTROL.matcher(clean).replaceAll(" ");
         return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…";
     }
 
-    /** Others quote a secret in part, cut off or coded as well. */
-    private static String withoutParts(String text, Collection<String> known) {
-        Set<String> parts = known.stream()
+    /** The values and the secret parts of connection strings, as JSON, HTML and addresses write them; longest first. */
+    private static List<String> spellings(Collection<String> known) {
+        return known.stream()
+                .flatMap(value -> Stream.concat(
+                        Stream.of(value), PART.matcher(value).results().map(part -> part.group(1))))
+                .flatMap(value -> Stream.of(value, decoded(value)))
+                .flatMap(value -> Stream.of(value, value.replace("\\", "\\\\").replace("\"", "\\\""), HtmlUtils.htmlEscape(value)))
+                .flatMap(value -> Stream.concat(Stream.of(value), encoded(value)))
+                .filter(value -> value.length() > 2)
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+    }
+
+    private static Stream<String> encoded(String value) {
+        String form = URLEncoder.encode(value, StandardCharsets.UTF_8);
+        String path = form.replace("+", "%20");
+        return Stream.of(form, path, lowerHex(form), lowerHex(path));
+    }
+
+    private static String lowerHex(String encoded) {
+        return Pattern.compile("%..").matcher(encoded).replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT));
+    }
+
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return value;
+        }
+    }
+
+    /** Others cut a secret off, quote only some of it, or code it together with something else. */
+    private static String withoutPieces(String text, Collection<String> known) {
+        Set<String> pieces = known.stream()
                 .flatMap(Redaction::cores)
-                .flatMap(Redaction::codings)
-                .flatMap(Redaction::parts)
+                .flatMap(core -> Stream.of(core, base64(core), base64(" " + core), base64("  " + core)))
+                .flatMap(Redaction::pieces)
                 .collect(Collectors.toSet());
         BitSet hidden = new BitSet();
-        for (int at = 0; at + SHORTEST_PART <= text.length(); at++) {
-            if (parts.contains(text.substring(at, at + SHORTEST_PART))) {
-                hidden.set(at, at + SHORTEST_PART);
+        for (int at = 0; at + SHORTEST_PIECE <= text.length(); at++) {
+            if (pieces.contains(text.substring(at, at + SHORTEST_PIECE))) {
+                hidden.set(at, at + SHORTEST_PIECE);
             }
         }
         StringBuilder clean = new StringBuilder();
@@ -72,23 +122,18 @@ public final class Redaction {
 
     /** What is secret in it: the values of a connection string's secret keys, or all of it. */
     private static Stream<String> cores(String secret) {
-        List<String> named =
-                NAMED.matcher(secret).results().map(match -> match.group(2)).toList();
+        List<String> named = PART.matcher(secret).results().map(part -> part.group(1)).toList();
         return named.isEmpty() ? Stream.of(secret) : named.stream();
-    }
-
-    private static Stream<String> codings(String core) {
-        return Stream.of(core, URLEncoder.encode(core, UTF_8), base64(core), base64(" " + core), base64("  " + core));
     }
 
     /** Without its ends, which depend on what stands beside it. */
     private static String base64(String text) {
-        String coded = Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
-        return coded.length() <= SHORTEST_PART ? "" : coded.substring(4, coded.length() - 3);
+        String coded = Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return coded.length() <= SHORTEST_PIECE ? "" : coded.substring(4, coded.length() - 3);
     }
 
-    private static Stream<String> parts(String core) {
-        return IntStream.rangeClosed(0, core.length() - SHORTEST_PART)
-                .mapToObj(from -> core.substring(from, from + SHORTEST_PART));
+    private static Stream<String> pieces(String core) {
+        return IntStream.rangeClosed(0, core.length() - SHORTEST_PIECE)
+                .mapToObj(from -> core.substring(from, from + SHORTEST_PIECE));
     }
 }

@@ -16,7 +16,7 @@ public record Sandbox(String name, @Nullable String title, @Nullable String type
     }
 
     public boolean isUsable() {
-        return "active".equalsIgnoreCase(state);
+        return state == null || "active".equalsIgnoreCase(state);
     }
 
     public boolean isProduction() {

@@ -1,26 +1,45 @@
 package org.privatelink.portal.sandbox;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.privatelink.portal.platform.PlatformException;
 import org.springframework.stereotype.Component;
 
-/** The list of sandboxes, kept for a minute: every page asks for it and it hardly changes. */
+/**
+ * The list of sandboxes. Every page asks for it and it hardly changes: it is fetched anew each minute, and the last one
+ * still serves for a while when Platform does not answer. A failure is told again for two seconds without another wait.
+ */
 @Component
 public class Sandboxes {
 
-    private static final Duration KEPT = Duration.ofMinutes(1);
+    private static final String ALL = "all";
 
     private final LoadingCache<String, List<Sandbox>> kept;
+    private final Cache<String, PlatformException> failed =
+            Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(2)).build();
 
     Sandboxes(SandboxClient client) {
-        this.kept = Caffeine.newBuilder().expireAfterWrite(KEPT).build(all -> client.available());
+        this.kept = Caffeine.newBuilder()
+                .refreshAfterWrite(Duration.ofMinutes(1))
+                .expireAfterWrite(Duration.ofMinutes(10))
+                .build(all -> client.available());
     }
 
     public List<Sandbox> all() {
-        return kept.get("all");
+        PlatformException recent = failed.getIfPresent(ALL);
+        if (recent != null) {
+            throw recent;
+        }
+        try {
+            return kept.get(ALL);
+        } catch (PlatformException now) {
+            failed.put(ALL, now);
+            throw now;
+        }
     }
 
     /** The usable sandbox of that exact name. */

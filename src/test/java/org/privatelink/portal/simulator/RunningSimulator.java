@@ -1,5 +1,7 @@
 package org.privatelink.portal.simulator;
 
+import java.time.Instant;
+import org.privatelink.portal.MovableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,7 +27,7 @@ class RunningSimulator implements AutoCloseable {
     static final String AUTHORING = ENDPOINTS + "/interactiveAuthoring";
     static final String CONNECTIONS = "/data/foundation/flowservice/connections";
 
-    final TurnableClock clock = new TurnableClock();
+    final MovableClock clock = new MovableClock(Instant.now());
     private final HttpClient http = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext context;
     private @Nullable String token;

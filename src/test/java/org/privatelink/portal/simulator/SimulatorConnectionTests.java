@@ -28,7 +28,7 @@ class SimulatorConnectionTests {
     @AfterEach
     void waitUntilAuthoringEnds() {
         if (!simulator.get(AUTHORING).at("/status").equals("Disabled")) {
-            simulator.clock.turn(Duration.ofMinutes(61));
+            simulator.clock.move(Duration.ofMinutes(61));
         }
     }
 
@@ -53,7 +53,7 @@ class SimulatorConnectionTests {
 
     private void enableAuthoring() {
         simulator.post(AUTHORING + "?op=enable", "{\"autoTerminationMinutes\":60}");
-        simulator.clock.turn(Duration.ofSeconds(5));
+        simulator.clock.move(Duration.ofSeconds(5));
     }
 
     private String idOf(String name) {

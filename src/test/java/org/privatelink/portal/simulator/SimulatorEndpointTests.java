@@ -176,19 +176,19 @@ class SimulatorEndpointTests {
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.body()).isEmpty();
         assertThat(authoring()).isEqualTo("Enabling");
-        simulator.clock.turn(Duration.ofSeconds(5));
+        simulator.clock.move(Duration.ofSeconds(5));
         assertThat(authoring()).isEqualTo("Enabled");
-        simulator.clock.turn(Duration.ofMinutes(60));
+        simulator.clock.move(Duration.ofMinutes(60));
         assertThat(authoring()).isEqualTo("Disabled");
     }
 
     @Test
     void authoringIsProlongedFromNow() {
         simulator.post(AUTHORING + "?op=enable", "{\"autoTerminationMinutes\":10}");
-        simulator.clock.turn(Duration.ofMinutes(8));
+        simulator.clock.move(Duration.ofMinutes(8));
         simulator.post(AUTHORING + "?op=enable", "{}");
         assertThat(authoring()).isEqualTo("Enabled");
-        simulator.clock.turn(Duration.ofMinutes(59));
+        simulator.clock.move(Duration.ofMinutes(59));
         assertThat(authoring()).isEqualTo("Enabled");
     }
 
@@ -201,7 +201,7 @@ class SimulatorEndpointTests {
         String id = idOf("contososhares");
         assertThat(decide(id, "APPROVE").status()).isEqualTo(302);
         assertThat(stateOf(id)).isEqualTo("Pending");
-        simulator.clock.turn(Duration.ofSeconds(2));
+        simulator.clock.move(Duration.ofSeconds(2));
         assertThat(stateOf(id)).isEqualTo("Approved");
     }
 
@@ -209,7 +209,7 @@ class SimulatorEndpointTests {
     void rejectedEndpointCannotBeApprovedAnyMore() {
         String id = idOf("fabrikamweb");
         decide(id, "APPROVE");
-        simulator.clock.turn(Duration.ofSeconds(2));
+        simulator.clock.move(Duration.ofSeconds(2));
         assertThat(stateOf(id)).isEqualTo("Rejected");
     }
 

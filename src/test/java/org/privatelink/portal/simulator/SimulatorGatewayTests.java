@@ -38,7 +38,7 @@ class SimulatorGatewayTests {
     void tokenOfYesterdayIsNotValid() {
         try (RunningSimulator other = RunningSimulator.start("--simulator.seed=false")) {
             assertThat(other.get(ENDPOINTS).status()).isEqualTo(200);
-            other.clock.turn(Duration.ofHours(25));
+            other.clock.move(Duration.ofHours(25));
             Answer answer = other.get(ENDPOINTS);
             assertThat(answer.status()).isEqualTo(401);
             assertThat(answer.at("/error_code")).isEqualTo("401013");

@@ -1,4 +1,4 @@
-package org.privatelink.portal.simulator;
+package org.privatelink.portal;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,13 +6,17 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Stands still until it is turned. */
-class TurnableClock extends Clock {
+/** Stands still until it is moved. */
+public final class MovableClock extends Clock {
 
-    private volatile Instant now = Instant.now();
+    private volatile Instant now;
 
-    void turn(Duration duration) {
-        now = now.plus(duration);
+    public MovableClock(Instant now) {
+        this.now = now;
+    }
+
+    public void move(Duration by) {
+        now = now.plus(by);
     }
 
     @Override

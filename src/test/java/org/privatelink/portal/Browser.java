@@ -1,0 +1,160 @@
+package org.privatelink.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.Select;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A person at a real Chromium. */
+final class Browser implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final ChromeDriver driver;
+    private final String portal;
+
+    private Browser(ChromeDriver driver, String portal) {
+        this.driver = driver;
+        this.portal = portal;
+    }
+
+    /** Whether this machine has a Chromium and its driver; nothing is downloaded. */
+    static boolean isInstalled() {
+        return chromium().isPresent() && chromedriver().isPresent();
+    }
+
+    static Browser signedIn(int port, String name) {
+        Browser browser = open(port);
+        browser.go("/");
+        browser.follow("Sign in");
+        browser.type("username", name);
+        browser.type("password", name);
+        browser.leave(browser.driver.findElement(By.cssSelector("form button[type=submit]")));
+        return browser;
+    }
+
+    static Browser open(int port) {
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(chromium().orElseThrow().toFile());
+        options.addArguments(
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,1000", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic");
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(chromedriver().orElseThrow().toFile())
+                .build();
+        return new Browser(new ChromeDriver(service, options), "http://127.0.0.1:" + port);
+    }
+
+    private static Optional<Path> chromium() {
+        return first("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+    }
+
+    private static Optional<Path> chromedriver() {
+        return first("/usr/bin/chromedriver", "/usr/lib/chromium-browser/chromedriver");
+    }
+
+    private static Optional<Path> first(String... paths) {
+        return Stream.of(paths).map(Path::of).filter(Files::isExecutable).findFirst();
+    }
+
+    void go(String address) {
+        driver.get(address.startsWith("http") ? address : portal + address);
+    }
+
+    String path() {
+        return driver.getCurrentUrl().replace(portal, "");
+    }
+
+    String text() {
+        return driver.findElement(By.tagName("body")).getText();
+    }
+
+    String heading() {
+        return driver.findElement(By.tagName("h1")).getText();
+    }
+
+    void type(String field, String value) {
+        WebElement input = driver.findElement(By.name(field));
+        input.clear();
+        input.sendKeys(value);
+    }
+
+    void choose(String field, String value) {
+        new Select(driver.findElement(By.name(field))).selectByValue(value);
+    }
+
+    void follow(String link) {
+        leave(driver.findElement(By.linkText(link)));
+    }
+
+    /** Presses a button that can be seen, by its words. */
+    void press(String words) {
+        leave(driver.findElements(By.tagName("button")).stream()
+                .filter(button -> button.isDisplayed() && button.getText().strip().equals(words))
+                .filter(button -> button.getDomAttribute("aria-hidden") == null)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no button \"" + words + "\" on " + path() + ":\n" + text())));
+    }
+
+    void press(String words, String rowText) {
+        leave(driver.findElements(By.tagName("tr")).stream()
+                .filter(row -> row.getText().contains(rowText))
+                .flatMap(row -> row.findElements(By.tagName("button")).stream())
+                .filter(button -> button.getText().contains(words))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + words + " for " + rowText + ":\n" + text())));
+    }
+
+    /** Clicks what leads to another page, and waits for that page. */
+    private void leave(WebElement way) {
+        WebElement page = driver.findElement(By.tagName("html"));
+        way.click();
+        new WebDriverWait(driver, PATIENCE).until(ExpectedConditions.stalenessOf(page));
+        await(() -> "complete".equals(driver.executeScript("return document.readyState")));
+    }
+
+    List<String> all(String selector) {
+        return driver.findElements(By.cssSelector(selector)).stream().map(WebElement::getText).toList();
+    }
+
+    void await(BooleanSupplier condition) {
+        new WebDriverWait(driver, PATIENCE).until(ignored -> condition.getAsBoolean());
+    }
+
+    /** Waits for a text without reloading: the page's own script has to bring it. */
+    void awaitText(String expected) {
+        await(() -> text().contains(expected));
+    }
+
+    /** No violation of axe's rules, in light and in dark. */
+    void isAccessible() {
+        for (String scheme : List.of("light", "dark")) {
+            driver.executeCdpCommand(
+                    "Emulation.setEmulatedMedia",
+                    Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+            List<Rule> violations = new AxeBuilder().analyze(driver).getViolations();
+            assertThat(violations).as("%s in %s", path(), scheme).isEmpty();
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

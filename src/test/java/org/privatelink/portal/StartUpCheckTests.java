@@ -1,0 +1,59 @@
+package org.privatelink.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.privatelink.portal.StartUpCheck.UnfitSettings;
+import org.springframework.boot.SpringApplication;
+
+class StartUpCheckTests {
+
+    @Test
+    void missingSettingsAreAllNamedAtOnce() {
+        assertThatThrownBy(() -> start("--portal.platform.org-id=ACME@AdobeOrg"))
+                .isInstanceOf(UnfitSettings.class)
+                .hasMessageContaining("missing: portal.platform.base-url")
+                .hasMessageContaining("missing: portal.platform.api-key")
+                .hasMessageContaining("missing: spring.datasource.url")
+                .hasMessageContaining("missing: spring.security.oauth2.client.registration.platform.client-secret")
+                .hasMessageContaining("missing: spring.security.oauth2.client.registration.ims.client-id")
+                .hasMessageContaining("missing: spring.security.oauth2.client.provider.ims.jwk-set-uri")
+                .hasMessageNotContaining("missing: portal.platform.org-id");
+    }
+
+    @Test
+    void demoRefusesToBeSeenFromOutside() {
+        assertThatThrownBy(() -> start(demo("--server.address=0.0.0.0")))
+                .isInstanceOf(UnfitSettings.class)
+                .hasMessage("the demo stays on this machine: server.address");
+    }
+
+    @Test
+    void demoRefusesARealPlatform() {
+        assertThatThrownBy(() -> start(demo("--portal.platform.base-url=https://platform.example.com")))
+                .isInstanceOf(UnfitSettings.class)
+                .hasMessage("the demo stays on this machine: portal.platform.base-url");
+    }
+
+    @Test
+    void whatIsWrongIsSaidInWords() {
+        var analysis = new StartUpCheck.Analyzer().analyze(new UnfitSettings(List.of("missing: a", "missing: b")));
+
+        assertThat(analysis.getDescription()).contains("missing: a\n  missing: b");
+        assertThat(analysis.getAction()).contains("README.md");
+    }
+
+    private static String[] demo(String setting) {
+        return new String[] {"--spring.profiles.active=demo", "--simulator.port=0", "--simulator.data=", setting};
+    }
+
+    /** Never gets as far as listening: what is unfit is found before. */
+    private static void start(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--server.port=0");
+        SpringApplication.run(PortalApplication.class, all.toArray(String[]::new)).close();
+    }
+}

@@ -1,0 +1,322 @@
+package org.privatelink.portal.connection;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.privatelink.portal.connection.ConnectionClient.Change;
+import org.privatelink.portal.connection.ConnectionClient.Flow;
+import org.privatelink.portal.connection.ConnectionClient.Version;
+import org.privatelink.portal.platform.PlatformException.Conflict;
+import org.privatelink.portal.platform.PlatformException.OutcomeUnknown;
+import org.privatelink.portal.platform.PlatformException.Refused;
+import org.privatelink.portal.platform.PlatformException.Unreachable;
+import org.privatelink.portal.platform.PlatformFixture;
+import org.privatelink.portal.source.CatalogueFixture;
+import tools.jackson.databind.JsonNode;
+
+class ConnectionClientTests {
+
+    private static final String CONNECTIONS = "/data/foundation/flowservice/connections";
+    private static final String ID = "c0ffee00-1111-4222-8333-444444444444";
+    private static final String ETAG = "\"aa0185ed-0000-0200-0000-637e8fad0000\"";
+
+    @RegisterExtension
+    static final PlatformFixture platform = new PlatformFixture();
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 201, 202})
+    void createSendsTheCredentialsAndReadsIdAndVersion(int status) {
+        platform.answer(status, "connection-created.json");
+        Version created = client().create("dev-2", form(Map.of(
+                "source", "azure-blob", "kind", "account-key",
+                "accountName", "harbourstore", "accountKey", "bWFkZS11cC9rZXkr==",
+                "name", "Harbour store", "description", "of the harbour",
+                "_usePrivateLink", "on", "usePrivateLink", "true")));
+        assertThat(created).isEqualTo(new Version(ID, ETAG));
+        LoggedRequest request = platform.onlyRequest();
+        assertThat(request.getMethod().getName()).isEqualTo("POST");
+        assertThat(request.getUrl()).isEqualTo(CONNECTIONS);
+        assertThat(request.getHeader("x-sandbox-name")).isEqualTo("dev-2");
+        assertThat(request.getHeader("Content-Type")).isEqualTo("application/json");
+        assertJson(
+                request,
+                """
+                {
+                  "name": "Harbour store",
+                  "description": "of the harbour",
+                  "auth": {
+                    "specName": "ConnectionString",
+                    "params": {
+                      "connectionString": "DefaultEndpointsProtocol=https;AccountName=harbourstore;AccountKey=bWFkZS11cC9rZXkr==;EndpointSuffix=core.windows.net",
+                      "usePrivateLink": true
+                    }
+                  },
+                  "connectionSpec": {"id": "4c10e202-c428-4796-9208-5f1f5732b1cf", "version": "1.0"}
+                }
+                """);
+    }
+
+    @Test
+    void createSendsAPortAsTextAndAPasswordAsTyped() {
+        platform.answer(201, "connection-created.json");
+        client().create("dev-2", form(Map.of(
+                "source", "postgresql", "kind", "basic",
+                "server", "harbour.postgres.database.azure.com", "port", "5432", "database", "arrivals",
+                "username", "joe", "password", " p\\w\"ü; ", "sslMode", "Verify Ca",
+                "name", "Arrivals", "_usePrivateLink", "on")));
+        assertJson(
+                platform.onlyRequest(),
+                """
+                {
+                  "name": "Arrivals",
+                  "auth": {
+                    "specName": "Basic Authentication",
+                    "params": {
+                      "server": "harbour.postgres.database.azure.com",
+                      "port": "5432",
+                      "database": "arrivals",
+                      "username": "joe",
+                      "password": " p\\\\w\\"ü; ",
+                      "sslMode": "Verify Ca"
+                    }
+                  },
+                  "connectionSpec": {"id": "74a1c565-4e59-48d7-9d67-7c03b8a13137", "version": "1.0"}
+                }
+                """);
+        assertThat(platform.onlyRequest().getBodyAsString()).contains("\"port\":\"5432\"").doesNotContain("usePrivateLink");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 500, 503, 302})
+    void createWhoseAnswerIsLostIsSentOnce(int status) {
+        platform.answer(aResponse().withStatus(status));
+        assertThatThrownBy(() -> client().create("dev-2", blob())).isInstanceOf(OutcomeUnknown.class);
+        assertThat(platform.requests()).hasSize(1);
+    }
+
+    @Test
+    void createThatIsRefusedDoesNotQuoteTheKey() {
+        platform.answer(aResponse().withStatus(400).withBody("{\"message\":\"key bWFkZS11cC9rZXkr== is wrong\"}"));
+        Refused refused = catchThrowableOfType(Refused.class, () -> client().create("dev-2", blob()));
+        assertThat(refused.problem().text()).isEqualTo("key [removed] is wrong");
+    }
+
+    @Test
+    void listReadsAllPages() {
+        pages(CONNECTIONS);
+        assertThat(client().list("dev-2")).extracting(Connection::id).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void listPrivateFiltersByTheFlagAndReadsAllPages() {
+        pages(CONNECTIONS + "?property=auth.params.usePrivateLink==true");
+        assertThat(client().listPrivate("dev-2")).extracting(Connection::id).containsExactly("1", "2", "3");
+        assertThat(platform.requests())
+                .extracting(LoggedRequest::getUrl)
+                .containsExactly(
+                        CONNECTIONS + "?property=auth.params.usePrivateLink==true",
+                        CONNECTIONS + "?continuationToken=a+b/c%3D%3D==");
+    }
+
+    @Test
+    void aPrivateConnectionMayHaveNoEndpointYet() {
+        platform.answer(200, "connections-private-one-without-endpoint.json");
+        List<Connection> found = client().listPrivate("dev-2");
+        assertThat(found).extracting(Connection::usesPrivateLink).containsExactly(true, true);
+        assertThat(found).extracting(Connection::endpointId).containsExactly("7d1c9f04", null);
+        assertThat(platform.requests()).hasSize(1);
+    }
+
+    @Test
+    void listOfEndpointAndOfSourceFilterByTheirIds() {
+        platform.answer(200, "items-empty.json");
+        assertThat(client().listOfEndpoint("dev-2", "pe/7+1 #2")).isEmpty();
+        assertThat(client().listOfSource("dev-2", "4c10e202-c428-4796-9208-5f1f5732b1cf")).isEmpty();
+        assertThat(platform.requests())
+                .extracting(LoggedRequest::getUrl)
+                .containsExactly(
+                        CONNECTIONS + "?property=auth.params.privateEndpointId==pe%2F7%2B1%20%232",
+                        CONNECTIONS + "?property=connectionSpec.id==4c10e202-c428-4796-9208-5f1f5732b1cf");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "name        | Tom & Co, 100% #1 | name==Tom%20%26%20Co%2C%20100%25%20%231",
+        "name        | a==b+c            | name==a%3D%3Db%2Bc",
+        "name        | x&limit=1         | name==x%26limit%3D1",
+        "name&count  | {x}               | name%26count==%7Bx%7D"
+    })
+    void listByEncodesPropertyAndValue(String property, String value, String sent) {
+        platform.answer(200, "items-empty.json");
+        client().listBy("dev-2", property, value);
+        assertThat(platform.onlyRequest().getUrl()).isEqualTo(CONNECTIONS + "?property=" + sent);
+        assertThat(platform.onlyRequest().queryParameter("property").firstValue()).isEqualTo(property + "==" + value);
+    }
+
+    @Test
+    void findReadsTheOneInItems() {
+        platform.answer(200, "connection-single.json");
+        assertThat(client().find("dev-2", ID)).hasValueSatisfying(connection -> {
+            assertThat(connection.etag()).isEqualTo(ETAG);
+            assertThat(connection.created()).isEqualTo(Instant.parse("2022-11-23T21:25:01.123Z"));
+            assertThat(connection.endpointId()).isEqualTo("7d1c9f04-5b3e-4c6a-9a55-0c2f7be1a001");
+            assertThat(connection.usesPrivateLink()).isTrue();
+            assertThat(connection.toString()).doesNotContain("vault.azure.net");
+        });
+        assertThat(platform.onlyRequest().getUrl()).isEqualTo(CONNECTIONS + "/" + ID);
+    }
+
+    @Test
+    void findOfNoneIsEmpty() {
+        platform.answer(200, "items-empty.json");
+        assertThat(client().find("dev-2", ID)).isEmpty();
+        platform.answer(aResponse().withStatus(404));
+        assertThat(client().find("dev-2", ID)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"{\"result\":true} | true", "{\"result\":false} | false", "{\"result\":null} | false", "{} | false"})
+    void aTestSucceedsOnlyWhereItSaysSo(String answer, boolean result) {
+        platform.answer(okJson(answer));
+        assertThat(client().test("dev-2", ID)).isEqualTo(result);
+        assertThat(platform.onlyRequest().getUrl()).isEqualTo(CONNECTIONS + "/" + ID + "/test");
+        assertThat(platform.onlyRequest().getMethod().getName()).isEqualTo("GET");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 504})
+    void aTestThatTakesTooLongIsUnreachable(int status) {
+        platform.answer(aResponse().withStatus(status));
+        assertThatThrownBy(() -> client().test("dev-2", ID)).isInstanceOf(Unreachable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"explore-root-of-files.json", "explore-root-of-tables.json"})
+    void exploringTheRootReadsAnArray(String file) {
+        platform.answer(200, file);
+        JsonNode found = client().explore("dev-2", ID, "root", null);
+        assertThat(found.isArray()).isTrue();
+        assertThat(found.get(0).path("path").asString()).isNotEmpty();
+        assertThat(platform.onlyRequest().getUrl()).isEqualTo(CONNECTIONS + "/" + ID + "/explore?objectType=root");
+    }
+
+    @Test
+    void exploringAFolderNamesItEncodedOnce() {
+        platform.answer(200, "explore-root-of-files.json");
+        client().explore("dev-2", ID, "folder", "/harbour/quay 7/../a&b=c+d%20#é,{x}");
+        assertThat(platform.onlyRequest().getUrl())
+                .isEqualTo(CONNECTIONS + "/" + ID
+                        + "/explore?objectType=folder&object=%2Fharbour%2Fquay%207%2F..%2Fa%26b%3Dc%2Bd%2520%23%C3%A9%2C%7Bx%7D");
+        assertThat(platform.onlyRequest().queryParameter("object").firstValue())
+                .isEqualTo("/harbour/quay 7/../a&b=c+d%20#é,{x}");
+    }
+
+    @Test
+    void exploringATableReadsAnObject() {
+        platform.answer(200, "explore-table.json");
+        JsonNode found = client().explore("dev-2", ID, "table", "harbourArrivals");
+        assertThat(found.at("/schema/columns/1/meta:xdmType").asString()).isEqualTo("date-time");
+    }
+
+    @Test
+    void patchSendsAnArrayOfChangesForTheVersionThatWasSeen() {
+        platform.answer(200, "connection-created.json");
+        Version changed = client().patch(
+                "dev-2",
+                ID,
+                "\"1400-0000\"",
+                List.of(new Change("replace", "/name", "x"), new Change("add", "/description", "y")),
+                List.of());
+        assertThat(changed.etag()).isEqualTo(ETAG);
+        LoggedRequest request = platform.onlyRequest();
+        assertThat(request.getMethod().getName()).isEqualTo("PATCH");
+        assertThat(request.getUrl()).isEqualTo(CONNECTIONS + "/" + ID);
+        assertThat(request.getHeader("If-Match")).isEqualTo("\"1400-0000\"");
+        assertThat(request.getHeader("Content-Type")).isEqualTo("application/json");
+        assertJson(
+                request,
+                """
+                [
+                  {"op": "replace", "path": "/name", "value": "x"},
+                  {"op": "add", "path": "/description", "value": "y"}
+                ]
+                """);
+    }
+
+    @Test
+    void patchOfAnOlderVersionIsAConflict() {
+        platform.answer(412, "catalogue-1404-changed.json");
+        assertThatThrownBy(() -> client().patch("dev-2", ID, ETAG, List.of(new Change("replace", "/name", "x")), List.of()))
+                .isInstanceOf(Conflict.class);
+        assertThat(platform.requests()).hasSize(1);
+    }
+
+    @Test
+    void deleteNamesTheConnection() {
+        platform.answer(aResponse().withStatus(204));
+        client().delete("dev-2", ID);
+        assertThat(platform.onlyRequest().getMethod().getName()).isEqualTo("DELETE");
+        assertThat(platform.onlyRequest().getUrl()).isEqualTo(CONNECTIONS + "/" + ID);
+        assertThat(platform.onlyRequest().getHeader("Content-Type")).isEqualTo("application/json");
+    }
+
+    @Test
+    void deleteOfAConnectionInUseIsRefused() {
+        platform.answer(400, "catalogue-1418-in-use.json");
+        assertThatThrownBy(() -> client().delete("dev-2", ID))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("delete its flows first");
+    }
+
+    @Test
+    void flowsUsingAsksByTheBaseConnection() {
+        platform.answer(200, "flows-using.json");
+        assertThat(client().flowsUsing("dev-2", ID))
+                .containsExactly(new Flow("f1", "Arrivals nightly", "enabled"), new Flow("f2", null, null));
+        assertThat(platform.onlyRequest().queryParameter("property").firstValue())
+                .isEqualTo("inheritedAttributes.sourceConnections[].baseConnection.id==" + ID);
+        assertThat(platform.onlyRequest().getUrl()).startsWith("/data/foundation/flowservice/flows?property=");
+    }
+
+    private static ConnectionClient client() {
+        return new ConnectionClient(platform.client());
+    }
+
+    private static void pages(String first) {
+        platform.wire().stubFor(any(urlEqualTo(first)).willReturn(okJson(PlatformFixture.text("connections-first-page.json"))));
+        platform.wire()
+                .stubFor(any(urlEqualTo(CONNECTIONS + "?continuationToken=a+b/c%3D%3D=="))
+                        .willReturn(okJson(PlatformFixture.text("connections-last-page.json"))));
+    }
+
+    private static ConnectionForm blob() {
+        return form(Map.of(
+                "source", "azure-blob", "kind", "account-key",
+                "accountName", "harbourstore", "accountKey", "bWFkZS11cC9rZXkr==", "name", "Harbour store"));
+    }
+
+    private static ConnectionForm form(Map<String, String> typed) {
+        return ConnectionForm.of(CatalogueFixture.sources(), typed);
+    }
+
+    private static void assertJson(LoggedRequest request, String expected) {
+        assertThat(equalToJson(expected, false, false).match(request.getBodyAsString()).isExactMatch())
+                .as(request.getBodyAsString())
+                .isTrue();
+    }
+}

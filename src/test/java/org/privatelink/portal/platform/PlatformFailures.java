@@ -1,0 +1,23 @@
+package org.privatelink.portal.platform;
+
+import org.privatelink.portal.platform.PlatformException.OutcomeUnknown;
+import org.privatelink.portal.platform.PlatformException.Refused;
+import org.privatelink.portal.platform.PlatformException.Unreachable;
+
+/** Failures of Platform for tests of other rooms. */
+public final class PlatformFailures {
+
+    private PlatformFailures() {}
+
+    public static Refused refused(String text, String requestId) {
+        return new Refused(new Problem(400, "1304-400", text, requestId));
+    }
+
+    public static Unreachable unreachable() {
+        return new Unreachable(new Problem(503, null, null, "r-1"), null);
+    }
+
+    public static OutcomeUnknown outcomeUnknown() {
+        return new OutcomeUnknown(new Problem(0, null, "The answer was lost", "r-1"), null);
+    }
+}

@@ -1,0 +1,144 @@
+package org.privatelink.portal.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedactionTests {
+
+    private static final String BASE64_88 = "TWFkZVVw".repeat(10) + "QUJDRE==";
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "DefaultEndpointsProtocol=https;AccountName=harbour;AccountKey=S3CRET/aa+bb==;EndpointSuffix=core.windows.net",
+        "accountkey = S3CRET==",
+        "Account Key: S3CRET==",
+        "BlobEndpoint=https://x;SharedAccessSignature=S3CRET&x=1",
+        "https://harbour.blob.core.windows.net/?sv=2024&se=2027&sig=S3CRET%2Baa%3D&sp=r",
+        "failed for sig%3DS3CRET%252B",
+        "Server=h;UID=u;Password=S3CRET;Port=5432",
+        "Server=h;UID=u;Password=S3CRET",
+        "Server=h;UID=u;Password=\"S3CRET;S3CRET\"\"S3CRET\";Port=5432",
+        "Server=h;UID=u;Password='S3CRET;it''S3CRET';Port=5432",
+        "Server=h;UID=u;Password=two S3CRET, words \\S3CRET;Port=5432",
+        "Server=h;PWD=a\"S3CRET'b,S3CRET}c;Port=5432",
+        "jdbc:snowflake://acc.snowflakecomputing.com/?user=u&password=S3CRET%26S3CRET&db=d",
+        "jdbc:snowflake://acc.snowflakecomputing.com/?user=u&pwd=S3CRET&db=d",
+        "jdbc:postgresql://joe:S3CRET@host.example.org:5432/db",
+        "{\"user\":\"u\",\"password\":\"S3CRET\"}",
+        "{\"user\":\"u\",\"password\" : \"a\\\"S3CRET\\\"\"}",
+        "{\\\"password\\\":\\\"S3CRET\\\"}",
+        "{'password': 'S3CRET'}",
+        "{\"password\":\"S3CRET never ends",
+        "privateKeyPassphrase=S3CRET",
+        "private key: S3CRET",
+        "client_secret=S3CRET&grant_type=client_credentials",
+        "servicePrincipalKey\":\"S3CRET\"",
+        "\"access_token\":\"S3CRET\"",
+        "Authorization: Bearer S3CRET.S3CRET.S3CRET",
+        "Authorization: Basic S3CRET",
+        "authorization=S3CRET",
+        "the bearer S3CRETS3CRET was refused",
+        "see HTTPS://made-up.VAULT.azure.net/secrets/S3CRET/1?x=S3CRET",
+        "-----BEGIN PRIVATE KEY-----\nS3CRET\nS3CRET==\n-----END PRIVATE KEY-----",
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----\\nS3CRET and no end",
+        "key is LS0tLS1CRUdJTiS3CRET/+aa== here",
+        "eyJhbGciOiJSUzI1NiJ9.S3CRET.S3CRET-S3CRET_"
+    })
+    void whatLooksLikeASecretIsRemoved(String text) {
+        assertThat(Redaction.redact(text, List.of())).doesNotContain("S3CRET").contains("[removed]");
+    }
+
+    @Test
+    void aStorageKeyIsKnownByItsShape() {
+        assertThat(Redaction.redact("key " + BASE64_88 + " was wrong", List.of())).isEqualTo("key [removed] was wrong");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "The connection is in use by flows; delete its flows first",
+        "permission write is missing",
+        "design: blue, configuration = 7, signature of the method",
+        "A valid content-type must be specified",
+        "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg(1)_a.b-c",
+        "<b>ünïcode</b> & \"quotes\" stay",
+        "https://harbourstore.blob.core.windows.net/container/path",
+        "two lines\n\tstay two lines"
+    })
+    void otherTextsStayAsTheyAre(String text) {
+        assertThat(Redaction.redact(text, List.of())).isEqualTo(text);
+    }
+
+    @Test
+    void whatStandsAroundASecretStays() {
+        assertThat(Redaction.redact("Login failed: Server=h;Password=abc def;Port=5432 (code 7)", List.of()))
+                .isEqualTo("Login failed: Server=h;Password=[removed];Port=5432 (code 7)");
+    }
+
+    @Test
+    void knownValuesAreRemovedHoweverTheyAreSpelled() {
+        String secret = "a b/c+d&e\"f\\g<h>=";
+        String text = String.join(
+                " | ",
+                "a b/c+d&e\"f\\g<h>=",
+                "a b/c+d&e\\\"f\\\\g<h>=",
+                "a+b%2Fc%2Bd%26e%22f%5Cg%3Ch%3E%3D",
+                "a%20b%2Fc%2Bd%26e%22f%5Cg%3Ch%3E%3D",
+                "a%20b%2fc%2bd%26e%22f%5cg%3ch%3e%3d",
+                "a b/c+d&amp;e&quot;f\\g&lt;h&gt;=");
+        assertThat(Redaction.redact(text, List.of(secret)))
+                .isEqualTo(String.join(" | ", Collections.nCopies(6, "[removed]")));
+    }
+
+    @Test
+    void theLongerOfTwoKnownValuesIsRemovedFirst() {
+        assertThat(Redaction.redact("tried harbour-7 and harbour-77x", List.of("harbour-7", "harbour-77x")))
+                .isEqualTo("tried [removed] and [removed]");
+    }
+
+    @Test
+    void theSecretPartOfAKnownConnectionStringIsRemovedAlone() {
+        assertThat(Redaction.redact(
+                        "The key 'bWFkZXVw+/==' and the user 'joe'",
+                        List.of("AccountName=joe;AccountKey=bWFkZXVw+/==;EndpointSuffix=core.windows.net")))
+                .isEqualTo("The key '[removed]' and the user 'joe'");
+        assertThat(Redaction.redact(
+                        "wrong: tide&quay", List.of("jdbc:snowflake://a.example.org/?user=joe&password=tide%26quay&db=d")))
+                .isEqualTo("wrong: [removed]");
+    }
+
+    @Test
+    void anEmptyPasswordHidesNothingElse() {
+        assertThat(Redaction.redact("{\"password\":\"\",\"name\":\"x\"}", List.of()))
+                .isEqualTo("{\"password\":[removed],\"name\":\"x\"}");
+    }
+
+    @Test
+    void aLongTextIsCut() {
+        assertThat(Redaction.redact("x".repeat(5_000), List.of())).hasSize(1_001).endsWith("…");
+    }
+
+    @Test
+    void aSecretAcrossTheCutIsRemovedToo() {
+        assertThat(Redaction.redact("x".repeat(995) + "tidewater and more", List.of("tidewater"))).doesNotContain("tide");
+    }
+
+    @Test
+    void controlCharactersBecomeSpaces() {
+        assertThat(Redaction.redact("a\u0000b\u001b[31mc\rd", List.of())).isEqualTo("a b [31mc d");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"password=\"\\\"", "a ", "http://", "-----BEGIN PRIVATE KEY-----", "password", "eyJaaaaaa.", "://:"})
+    @Timeout(20)
+    void aMegabyteOfAnythingIsReadQuickly(String piece) {
+        assertThatCode(() -> Redaction.redact(piece.repeat(1_000_000 / piece.length()), List.of("tidewater")))
+                .doesNotThrowAnyException();
+    }
+}
