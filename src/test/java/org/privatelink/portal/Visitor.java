@@ -67,6 +67,14 @@ public final class Visitor {
         return submit(form("main form[method=post].form"), entered);
     }
 
+    /** Sends what no form here may hold, with the person's own token against forged requests. */
+    public Document post(String path, Map<String, String> fields) {
+        Connection request = session.newRequest(portal + path).method(Connection.Method.POST);
+        request.data("_csrf", token());
+        fields.forEach(request::data);
+        return send(request);
+    }
+
     private Document send(Connection request) {
         try {
             last = request.execute();
@@ -83,6 +91,20 @@ public final class Visitor {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    /** Goes with every form of the person as long as the session lasts. */
+    public String token() {
+        Element token = page().selectFirst("input[name=_csrf]");
+        return token == null ? "" : token.attr("value");
+    }
+
+    public String cookie(String name) {
+        return session.cookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name) && !cookie.getValue().isEmpty())
+                .map(java.net.HttpCookie::getValue)
+                .findFirst()
+                .orElse("");
     }
 
     public int status() {

@@ -1,5 +1,6 @@
 package org.privatelink.portal.authoring;
 
+import jakarta.validation.constraints.Size;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ class AuthoringController {
             @RequestParam(defaultValue = OWN) String preset,
             @RequestParam(defaultValue = "") String autoTerminationMinutes,
             @RequestParam(defaultValue = "") String purpose,
-            @RequestParam String submission,
+            @RequestParam @Size(min = 1, max = 64) String submission,
             Person person,
             Model model,
             RedirectAttributes next) {

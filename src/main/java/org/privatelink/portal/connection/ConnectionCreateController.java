@@ -1,5 +1,6 @@
 package org.privatelink.portal.connection;
 
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -85,11 +86,11 @@ class ConnectionCreateController {
     String switchOnAuthoring(
             Sandbox sandbox,
             @RequestParam Map<String, String> typed,
-            @RequestParam String submission,
+            @RequestParam @Size(min = 1, max = 64) String submission,
             Person person,
             Model model) {
         ConnectionForm form = ConnectionForm.of(sources, typed);
-        if (form.credentials().source() != null) {
+        if (form.credentials().source() != null && !rules.checkOpen(form).hasErrors()) {
             authoring.switchOn(sandbox, USUAL_MINUTES, form.name(), submission, person);
         }
         return checkPageUnlessWrong(sandbox, form, model);
@@ -99,7 +100,7 @@ class ConnectionCreateController {
     Object create(
             Sandbox sandbox,
             @RequestParam Map<String, String> typed,
-            @RequestParam String submission,
+            @RequestParam @Size(min = 1, max = 64) String submission,
             Person person,
             Model model,
             RedirectAttributes next) {

@@ -1,5 +1,6 @@
 package org.privatelink.portal.connection;
 
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
 import org.privatelink.portal.account.Person;
@@ -44,7 +45,7 @@ class ConnectionDeleteController {
     Object delete(
             Sandbox sandbox,
             @PathVariable String id,
-            @RequestParam String submission,
+            @RequestParam @Size(min = 1, max = 64) String submission,
             Person person,
             Model model,
             RedirectAttributes next) {

@@ -21,7 +21,7 @@ record Reach(String host) {
 
     /** Same resource by name, or one of the endpoint's host names. */
     boolean leadsTo(Endpoint endpoint) {
-        String label = host.split("\\.")[0];
+        String label = host.split("\\.", 2)[0];
         boolean named = label.equalsIgnoreCase(endpoint.resourceName());
         return named || endpoint.fqdns().stream().map(Reach::bare).anyMatch(this::isHost);
     }

@@ -1,5 +1,6 @@
 package org.privatelink.portal.endpoint;
 
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -111,7 +112,7 @@ class EndpointCreateController {
     Object send(
             Sandbox sandbox,
             EndpointForm form,
-            @RequestParam String submission,
+            @RequestParam @Size(min = 1, max = 64) String submission,
             Person person,
             Model model,
             RedirectAttributes next) {

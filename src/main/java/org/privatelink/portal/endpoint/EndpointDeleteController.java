@@ -1,6 +1,8 @@
 package org.privatelink.portal.endpoint;
 
+import jakarta.validation.constraints.Size;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.endpoint.Dependants.WhatBreaks;
@@ -9,6 +11,7 @@ import org.privatelink.portal.page.FormView;
 import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.page.SeeOther;
 import org.privatelink.portal.page.Texts;
+import org.privatelink.portal.platform.Reads;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,6 +29,7 @@ class EndpointDeleteController {
     private final EndpointClient client;
     private final Dependants dependants;
     private final EndpointView.Maker views;
+    private final Reads reads;
     private final Texts texts;
 
     EndpointDeleteController(
@@ -33,11 +37,13 @@ class EndpointDeleteController {
             EndpointClient client,
             Dependants dependants,
             EndpointView.Maker views,
+            Reads reads,
             Texts texts) {
         this.service = service;
         this.client = client;
         this.dependants = dependants;
         this.views = views;
+        this.reads = reads;
         this.texts = texts;
     }
 
@@ -52,7 +58,7 @@ class EndpointDeleteController {
     Object delete(
             Sandbox sandbox,
             @PathVariable String id,
-            @RequestParam String submission,
+            @RequestParam @Size(min = 1, max = 64) String submission,
             @RequestParam(defaultValue = "") String confirmName,
             Person person,
             Model model,
@@ -65,12 +71,20 @@ class EndpointDeleteController {
             return page(sandbox, endpoint, breaks, form, person, model);
         }
         service.delete(sandbox, endpoint, breaks, submission, person);
-        boolean gone = client.find(sandbox.name(), id).isEmpty();
-        (gone
-                        ? Flash.positive("endpoint.deleted", endpoint.label())
-                        : Flash.notice("endpoint.deleting", endpoint.label()))
-                .on(next);
+        afterwards(sandbox, endpoint).on(next);
         return SeeOther.to("/s/{sandbox}/endpoints", sandbox.name());
+    }
+
+    /** It was deleted; that a look afterwards fails does not change that. */
+    private Flash afterwards(Sandbox sandbox, Endpoint endpoint) {
+        Optional<Endpoint> left =
+                reads.start(() -> client.find(sandbox.name(), endpoint.id())).outcome().value();
+        if (left == null) {
+            return Flash.notice("endpoint.deleted.unseen", endpoint.label());
+        }
+        return left.isEmpty()
+                ? Flash.positive("endpoint.deleted", endpoint.label())
+                : Flash.notice("endpoint.deleting", endpoint.label());
     }
 
     private String page(

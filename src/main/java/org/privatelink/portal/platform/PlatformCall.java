@@ -78,9 +78,9 @@ public final class PlatformCall {
         try {
             Answer answer = client.send(this, uri);
             JsonNode found = tree(answer);
-            return found.has("id")
-                    ? Optional.of(convert(found, type, answer))
-                    : array(found, "items", type, answer).stream().findFirst();
+            return found.has("items") || !found.has("id")
+                    ? array(found, "items", type, answer).stream().findFirst()
+                    : Optional.of(convert(found, type, answer));
         } catch (NotFound absent) {
             return Optional.empty();
         }

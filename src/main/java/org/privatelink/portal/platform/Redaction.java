@@ -3,12 +3,17 @@ package org.privatelink.portal.platform;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.web.util.HtmlUtils;
 
@@ -18,6 +23,7 @@ public final class Redaction {
     static final String MARK = "[removed]";
     private static final int LONGEST = 1_000;
     private static final int READ = 20_000;
+    private static final int SHORTEST_PIECE = 8;
 
     private static final String NAMES = "(?:account\\s*key|shared\\s*access\\s*(?:signature|key)|password|passwd|pwd|passphrase"
             + "|private\\s*key(?:passphrase)?|client_?secret|service\\s*principal\\s*key|secret|access_?token|sig)";
@@ -51,6 +57,7 @@ public final class Redaction {
             clean = clean.replace(secret, MARK);
         }
         clean = clean.length() <= READ ? clean : clean.substring(0, READ);
+        clean = withoutPieces(clean, known);
         clean = PEM.matcher(clean).replaceAll(MARK);
         clean = AUTHORIZATION.matcher(clean).replaceAll("$1" + MARK);
         clean = BEARER.matcher(clean).replaceAll("$1" + MARK);
@@ -91,5 +98,42 @@ public final class Redaction {
         } catch (IllegalArgumentException notEncoded) {
             return value;
         }
+    }
+
+    /** Others cut a secret off, quote only some of it, or code it together with something else. */
+    private static String withoutPieces(String text, Collection<String> known) {
+        Set<String> pieces = known.stream()
+                .flatMap(Redaction::cores)
+                .flatMap(core -> Stream.of(core, base64(core), base64(" " + core), base64("  " + core)))
+                .flatMap(Redaction::pieces)
+                .collect(Collectors.toSet());
+        BitSet hidden = new BitSet();
+        for (int at = 0; at + SHORTEST_PIECE <= text.length(); at++) {
+            if (pieces.contains(text.substring(at, at + SHORTEST_PIECE))) {
+                hidden.set(at, at + SHORTEST_PIECE);
+            }
+        }
+        StringBuilder clean = new StringBuilder();
+        for (int at = 0; at < text.length(); at = hidden.get(at) ? hidden.nextClearBit(at) : at + 1) {
+            clean.append(hidden.get(at) ? MARK : text.charAt(at));
+        }
+        return clean.toString();
+    }
+
+    /** What is secret in it: the values of a connection string's secret keys, or all of it. */
+    private static Stream<String> cores(String secret) {
+        List<String> named = PART.matcher(secret).results().map(part -> part.group(1)).toList();
+        return named.isEmpty() ? Stream.of(secret) : named.stream();
+    }
+
+    /** Without its ends, which depend on what stands beside it. */
+    private static String base64(String text) {
+        String coded = Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return coded.length() <= SHORTEST_PIECE ? "" : coded.substring(4, coded.length() - 3);
+    }
+
+    private static Stream<String> pieces(String core) {
+        return IntStream.rangeClosed(0, core.length() - SHORTEST_PIECE)
+                .mapToObj(from -> core.substring(from, from + SHORTEST_PIECE));
     }
 }

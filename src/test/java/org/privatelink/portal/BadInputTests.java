@@ -1,0 +1,586 @@
+package org.privatelink.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.privatelink.portal.source.AuthenticationKind;
+import org.privatelink.portal.source.ConnectionField;
+import org.privatelink.portal.source.Source;
+import org.privatelink.portal.source.Sources;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.Environment;
+
+/** Whatever is typed, the portal stays whole, shows it as it was typed, and says beside the field what is wrong. */
+@PortalTest
+@TestInstance(Lifecycle.PER_CLASS)
+class BadInputTests {
+
+    private static final String GUID = "1b2c3d4e-0000-4000-8000-123456789abc";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Environment environment;
+
+    @Autowired
+    Sources sources;
+
+    private Upstream upstream;
+    private Wire admin;
+    private String linked;
+
+    @BeforeAll
+    void signIn() {
+        upstream = Upstream.of(environment);
+        admin = Wire.signedIn(port, "admin");
+        linked = upstream.endpointId("prod", "acme-lake");
+    }
+
+    @BeforeEach
+    void forget() {
+        upstream.forget();
+    }
+
+    @AfterAll
+    void tidy() {
+        Set<String> names = Set.copyOf(Naughty.STRINGS);
+        upstream.connections("dev").stream()
+                .filter(each -> names.contains(each.path("name").asString()))
+                .forEach(each -> upstream.delete("dev", Upstream.CONNECTIONS + "/" + each.path("id").asString()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "azure-blob|resourceName|ab", "azure-blob|resourceName|Acme", "azure-blob|resourceName|acme-x",
+                "azure-blob|resourceName|abcdefghijklmnopqrstuvwxy", "azure-blob|resourceName|''",
+                "azure-table|resourceName|acme_x", "azure-file|resourceName|acme.x", "adls-gen2|resourceName|ácme",
+                "postgresql|resourceName|-acme", "postgresql|resourceName|ac", "snowflake|resourceName|.acme",
+                "azure-blob|subscriptionId|not-a-guid", "azure-blob|subscriptionId|1b2c3d4e000040008000123456789abc",
+                "azure-blob|subscriptionId|{1b2c3d4e-0000-4000-8000-123456789abc}", "azure-blob|subscriptionId|''",
+                "azure-blob|subscriptionId|1b2c3d4e-0000-4000-8000-123456789abg",
+                "azure-blob|resourceGroupName|rg.", "azure-blob|resourceGroupName|''", "azure-blob|resourceGroupName|r g",
+                "azure-blob|resourceGroupName|rg/x", "snowflake|fqdns|https://acme.example.com", "snowflake|fqdns|acme.example.com:443",
+                "snowflake|fqdns|acme.example.com/path", "snowflake|fqdns|''", "snowflake|fqdns|localhost",
+                "snowflake|fqdns|10.0.0.1", "snowflake|fqdns|a..b.com", "azure-blob|name|''", "azure-blob|reason|short",
+                "azure-blob|owner|''"
+            })
+    void endpointFieldIsRefusedBesideIt(String source, String field, String typed) {
+        Document page = check(endpoint(source, Map.of(field, typed)));
+
+        isRefused(page, field, typed);
+        assertThat(page.title()).startsWith("Error: ");
+        assertThat(upstream.seen("POST", ".*")).isEmpty();
+    }
+
+    @Test
+    void endpointFieldThatIsTooLongIsRefusedBesideIt() {
+        Map.of("name", 256, "resourceGroupName", 91, "reason", 501, "ticket", 201, "owner", 201, "resourceName", 25)
+                .forEach((field, length) -> {
+                    isRefused(check(endpoint("azure-blob", Map.of(field, "x".repeat(length)))), field, "x".repeat(length));
+                    isRefused(check(endpoint("azure-blob", Map.of(field, "x".repeat(10_000)))), field, "x".repeat(10_000));
+                });
+        String many = IntStream.range(0, 21).mapToObj(i -> "h" + i + ".example.com").collect(Collectors.joining("\n"));
+        isRefused(check(endpoint("snowflake", Map.of("fqdns", many))), "fqdns", many);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "azure-blob|resourceName|abc", "azure-blob|resourceName|abcdefghijklmnopqrstuvwx",
+                "azure-blob|resourceGroupName|rg(1)_a.b-c", "azure-blob|resourceGroupName|Ürg",
+                "azure-blob|subscriptionId|1B2C3D4E-0000-4000-8000-123456789ABC", "postgresql|resourceName|acme-orders-db",
+                "snowflake|resourceName|sf-pvlinksvc-azwesteurope", "snowflake|fqdns|a.example.com, b.example.com",
+                "azure-blob|ticket|''", "azure-blob|name|  spaces around  "
+            })
+    void endpointFieldIsTaken(String source, String field, String typed) {
+        Document page = check(endpoint(source, Map.of(field, typed)));
+
+        assertThat(page.select("h1").text()).isEqualTo("Check the new endpoint");
+        assertThat(page.select("input[name=" + field + "]").val()).isEqualTo(typed.strip());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "subscriptions/x", "/subscriptions//resourceGroups/g/providers/a/b/c", "nonsense", "",
+            "/subscriptions/1/resourceGroups/2/providers/Microsoft.Web/sites/x", "${7*7}", "<script>alert(7331)</script>"})
+    void resourceIdThatIsNoneIsRefusedBesideIt(String typed) {
+        Map<String, String> form = endpoint("azure-blob", Map.of("resourceId", typed));
+        form.put("step", "fill");
+
+        Document page = ok(admin.post("/s/prod/endpoints/new", form));
+
+        assertThat(page.select("#resourceId-error")).hasSize(1);
+        assertThat(page.select(".errors a[href=#resourceId]")).hasSize(1);
+        assertThat(page.select("#name").val()).isEqualTo("an endpoint");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"121", "0", "-5", "60.5", "sixty", "1e2", "+60", "0x10", "٦٠", "60 minutes", "999999999999", "6 0"})
+    void minutesAreRefusedBesideTheirField(String typed) {
+        Document page = ok(admin.post("/s/dev/authoring", Map.of(
+                "preset", "own", "autoTerminationMinutes", typed, "purpose", "kept <b>", "submission", "m-" + UUID.randomUUID())));
+
+        isRefused(page, "autoTerminationMinutes", typed);
+        assertThat(page.select("#purpose").val()).isEqualTo("kept <b>");
+        assertThat(page.select("input[name=preset][checked]").val()).isEqualTo("own");
+        assertThat(upstream.seen("POST", ".*")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',60", "1,1", "120,120", "' 60 ',60", "007,7"})
+    void minutesAreTaken(String typed, int minutes) {
+        HttpResponse<String> answer = admin.post("/s/dev/authoring", Map.of(
+                "preset", "own", "autoTerminationMinutes", typed, "submission", UUID.randomUUID().toString()));
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(Wire.page(admin.get("/s/dev/authoring")).select(".flash").text()).contains(" " + minutes + " minutes");
+    }
+
+    @Test
+    void purposeIsOneShortLine() {
+        for (String typed : List.of("x".repeat(201), "two\nlines", "bell\u0007")) {
+            Document page = ok(admin.post("/s/dev/authoring",
+                    Map.of("preset", "15", "purpose", typed, "submission", UUID.randomUUID().toString())));
+            assertThat(page.select("#purpose-error")).hasSize(1);
+            assertThat(page.select(".errors a[href=#purpose]")).hasSize(1);
+        }
+        assertThat(upstream.seen("POST", ".*")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "azure-blob|account-key|accountName|Acme", "azure-blob|account-key|accountKey|not base64!",
+                "azure-blob|account-key|accountKey|https://kv.vault.azure.net/secrets/abc",
+                "azure-blob|connection-string|connectionString|AccountName=acme",
+                "azure-blob|connection-string|connectionString|https://kv.vault.azure.net/secrets/abc/1",
+                "azure-blob|connection-string|connectionString|;;;===;", "azure-blob|sas|sasUri|http://acme.example/?sig=x",
+                "azure-blob|sas|sasUri|https://acme.example/", "azure-blob|sas|sasUri|https://[x/?sig=1",
+                "postgresql|basic|server|https://acme.example", "postgresql|basic|server|acme.example:5432",
+                "postgresql|basic|port|0", "postgresql|basic|port|65536", "postgresql|basic|port|x", "postgresql|basic|port|-1",
+                "postgresql|basic|sslMode|verify-ca", "postgresql|basic|sslMode|Require",
+                "postgresql|basic|password|HTTPS://KV.vault.azure.net/secrets/abc", "postgresql|basic|password|''",
+                "postgresql|connection-string|connectionString|Server=x", "snowflake|key-pair|privateKey|tooshort",
+                "snowflake|connection-string|connectionString|jdbc:postgresql://x", "adls-gen2|service-principal|url|http://acme.dfs.core.windows.net",
+                "adls-gen2|service-principal|url|https://acme.dfs.core.windows.net.evil.example/", "azure-file|account-key|host|''"
+            })
+    void credentialIsRefusedBesideItsField(String source, String kind, String field, String typed) {
+        Document page = ok(admin.post("/s/prod/endpoints/resolve", Map.of("source", source, "kind", kind, field, typed)));
+
+        assertThat(page.select("#" + field + "-error")).hasSize(1);
+        assertThat(page.select(".errors a[href=#" + field + "]")).hasSize(1);
+        assertThat(page.select("#" + field).attr("aria-invalid")).isEqualTo("true");
+        boolean secret = page.select("#" + field).is("[type=password], textarea");
+        assertThat(page.select("input#" + field).val()).isEqualTo(secret || page.select("select#" + field).size() == 1 ? "" : typed);
+        assertThat(upstream.seen("GET", Upstream.CONNECTORS + "/?")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AccountName=acme;AccountKey=ab+/cd==;EndpointSuffix=core.windows.net;", " accountname = acme ; ACCOUNTKEY = a=b=c== ",
+                "DefaultEndpointsProtocol=https;AccountName=acme;AccountKey=\"x;y\"", ";;AccountName=a;;AccountKey==;",
+                "BlobEndpoint=https://acme.blob.core.windows.net/;SharedAccessSignature=sv=1&sig=a%3D%3D;x"
+            })
+    void oddConnectionStringIsTaken(String typed) {
+        Document page = ok(admin.post("/s/prod/endpoints/resolve",
+                Map.of("source", "azure-blob", "kind", "connection-string", "connectionString", typed)));
+
+        assertThat(page.select(".errors")).isEmpty();
+        assertThat(page.select("[role=status] h2, .failure h2")).isNotEmpty();
+    }
+
+    @Test
+    void everyKindOfEverySourceHoldsToItsRules() {
+        for (Source source : sources.all()) {
+            for (AuthenticationKind kind : source.authentications()) {
+                Map<String, String> form = new LinkedHashMap<>(
+                        Map.of("step", "check", "source", source.key(), "kind", kind.key(), "_usePrivateLink", "on"));
+                Document empty = ok(admin.post("/s/prod/connections/new", form));
+                assertThat(empty.select("#name-error")).hasSize(1);
+                kind.fields().stream()
+                        .filter(field -> !field.isSecret() && !field.optional() && field.choices().isEmpty() && field.preset().isEmpty())
+                        .forEach(field -> assertThat(empty.select("#" + field.name() + "-error"))
+                                .as(source.key() + " " + kind.key() + " " + field.name())
+                                .hasSize(1));
+                isConsistent(empty, Map.of());
+
+                form.put("name", "x".repeat(10_000));
+                kind.fields().forEach(field -> form.put(field.name(), "\u0001" + "x".repeat(9_000)));
+                Document huge = ok(admin.post("/s/prod/connections/new", form));
+                assertThat(huge.select("#name-error")).hasSize(1);
+                openFields(kind).forEach(field -> assertThat(huge.select("#" + field.name() + "-error")).hasSize(1));
+
+                Document resolve = ok(admin.post("/s/prod/endpoints/resolve", form));
+                kind.fields().forEach(field -> assertThat(resolve.select("#" + field.name() + "-error")).hasSize(1));
+                isConsistent(resolve, Map.of());
+            }
+        }
+        assertThat(upstream.seen("POST", ".*")).isEmpty();
+    }
+
+    @Test
+    void everyStringComesBackFromTheEndpointForm() {
+        for (String string : Naughty.STRINGS) {
+            Map<String, String> everywhere = endpoint("snowflake", Map.of());
+            everywhere.replaceAll((field, value) -> field.matches("step|source") ? value : string);
+            isSafe(string, check(everywhere), everywhere);
+
+            Map<String, String> free = endpoint("azure-blob", Map.of(
+                    "name", string, "ticket", cut(string), "owner", cut(string), "reason", string + " because of this"));
+            Document page = check(free);
+            isSafe(string, page, free);
+            assertThat(page.select("h1").text()).as(string).isEqualTo("Check the new endpoint");
+            assertThat(page.select("main dd").eachText().stream().map(BadInputTests::spaced)).contains(spaced(string));
+
+            Map<String, String> back = new LinkedHashMap<>(free);
+            back.put("step", "edit");
+            isSafe(string, ok(admin.post("/s/prod/endpoints/new", back)), free);
+        }
+    }
+
+    @Test
+    void everyStringComesBackFromTheConnectionForm() {
+        for (String string : Naughty.STRINGS) {
+            for (Source source : sources.all()) {
+                AuthenticationKind kind = source.authentications().get(0);
+                Map<String, String> form = new LinkedHashMap<>(Map.of(
+                        "step", "check", "source", source.key(), "kind", kind.key(), "name", string, "description", string));
+                kind.fields().stream().filter(field -> field.choices().isEmpty()).forEach(field -> form.put(field.name(), string));
+                isSafe(string, ok(admin.post("/s/prod/connections/new", form)), form);
+            }
+        }
+    }
+
+    @Test
+    void everyStringIsSafeInTheOtherForms() {
+        for (String string : Naughty.STRINGS) {
+            Map<String, String> authoring = Map.of(
+                    "preset", string, "autoTerminationMinutes", "x" + string, "purpose", string, "submission", "n-" + UUID.randomUUID());
+            isSafe(string, ok(admin.post("/s/dev/authoring", authoring)),
+                    Map.of("autoTerminationMinutes", "x" + string, "purpose", string));
+
+            Map<String, String> resolve = Map.of("source", "postgresql", "kind", "basic", "server", "x " + string,
+                    "database", string, "username", string, "password", string);
+            isSafe(string, ok(admin.post("/s/prod/endpoints/resolve", resolve)), resolve);
+
+            Map<String, String> confirm = Map.of("confirmName", string, "submission", "d-" + UUID.randomUUID());
+            isSafe(string, ok(admin.post("/s/prod/endpoints/" + linked + "/delete", confirm)), Map.of("confirmName", string));
+
+            Map<String, String> noSource = Map.of("source", string, "kind", string, "step", "check");
+            isWhole(string, admin.post("/s/prod/connections/new", noSource));
+            isWhole(string, admin.post("/s/prod/endpoints/new", noSource));
+            isWhole(string, admin.post("/s/prod/connections/new", Map.of("source", "snowflake", "kind", string, "step", "check")));
+            isWhole(string, admin.post("/s/prod/connections/new", Map.of("source", "snowflake", "step", string)));
+        }
+        assertThat(upstream.seen("POST", ".*")).isEmpty();
+        assertThat(upstream.seen("DELETE", ".*")).isEmpty();
+    }
+
+    @Test
+    void everyStringIsSafeInTheFilters() {
+        for (String string : Naughty.STRINGS) {
+            String encoded = Wire.encoded(string);
+            HttpResponse<String> text = admin.get("/s/prod/endpoints?q=" + encoded);
+            isSafe(string, ok(text), Map.of("q", string));
+            assertThat(Wire.page(text).select(".chips strong").eachText().stream().map(BadInputTests::spaced))
+                    .contains(spaced(string));
+            isWhole(string, admin.get("/s/prod/endpoints?source=S&state=S&sort=S&page=S&size=S&S=S".replace("S", encoded)));
+            isSafe(string, ok(admin.get("/s/dev/connections?q=S&link=S&source=S&sort=S&page=S&size=S".replace("S", encoded))),
+                    Map.of("q", string));
+            isWhole(string, admin.get("/s/dev/connections?endpoint=" + encoded));
+            isWhole(string, admin.get("/?choose=" + encoded));
+        }
+    }
+
+    /** Through creation, redirect, flash, lists, record and overview. */
+    @Test
+    void everyStringIsSafeAsAName() {
+        for (String string : Naughty.STRINGS) {
+            Map<String, String> form = new LinkedHashMap<>(Map.of(
+                    "step", "create", "source", "azure-file", "kind", "account-key", "name", string, "description", string,
+                    "_usePrivateLink", "on", "host", string, "userId", string, "password", "not-a-real-one"));
+            form.put("submission", UUID.randomUUID().toString());
+
+            HttpResponse<String> created = admin.post("/s/dev/connections/new", form);
+
+            assertThat(created.statusCode()).as(string).isEqualTo(303);
+            Document page = ok(admin.get(java.net.URI.create(Wire.location(created)).getPath()));
+            isSafe(string, page, Map.of());
+            assertThat(spaced(page.select("h1").text())).isEqualTo(spaced(string));
+            assertThat(spaced(page.select(".flash").text())).contains(spaced(string));
+        }
+        for (String path : List.of("/s/dev", "/s/dev/connections?link=all&size=100", "/s/dev/connections?link=all&sort=host")) {
+            isSafe(path, ok(admin.get(path)), Map.of());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0000", "a\u0000b", "a\rb", "a\nb", "a\r\nb", "a\tb", "a\u0008b", "a\u001Bb", "a\u007Fb"})
+    void controlCharactersAreRefusedInAName(String name) {
+        for (Map<String, String> form : List.of(
+                endpoint("azure-blob", Map.of("name", "x" + name + "y")),
+                Map.of("step", "check", "source", "azure-file", "name", "x" + name + "y", "host", "h", "userId", "u"))) {
+            String path = form.containsKey("reason") ? "/s/prod/endpoints/new" : "/s/prod/connections/new";
+            Document page = ok(admin.post(path, form));
+            assertThat(page.select("#name-error").text()).contains("cannot be shown");
+        }
+        assertThat(admin.get("/s/prod/endpoints?q=" + Wire.encoded(name)).statusCode()).isEqualTo(200);
+        assertThat(admin.get("/s/prod/connections?endpoint=" + Wire.encoded(name)).statusCode()).isLessThan(500);
+    }
+
+    @Test
+    void formWithoutItsPartsIsRefusedWithAPage() {
+        for (String path : List.of("/s/prod/authoring", "/s/prod/endpoints/" + linked + "/delete")) {
+            isRefusedAs(400, admin.post(path, Map.of()));
+        }
+        for (String step : List.of("send", "create", "authoring", "nothing", "", "SEND", "send,check")) {
+            isRefusedAs(400, admin.post("/s/prod/endpoints/new", Map.of("step", step)), step.equals("send") ? "" : step);
+            isRefusedAs(400, admin.post("/s/prod/connections/new", Map.of("step", step)), step);
+        }
+        assertThat(upstream.seen("POST", ".*")).isEmpty();
+    }
+
+    /** The one-time id of a form is the portal's own: at most 64 characters, and not nothing. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 65, 300, 20_000})
+    void submissionThatThePortalDidNotWriteIsRefused(int length) {
+        String submission = "s".repeat(length);
+        Map<String, String> endpoint = endpoint("azure-blob", Map.of("submission", submission));
+        endpoint.put("step", "send");
+
+        isRefusedAs(400, admin.post("/s/prod/endpoints/new", endpoint));
+        isRefusedAs(400, admin.post("/s/prod/authoring", Map.of("preset", "15", "submission", submission)));
+        isRefusedAs(400, admin.post("/s/prod/connections/new", Map.of("step", "create", "source", "azure-file", "name", "n",
+                "_usePrivateLink", "on", "host", "h", "userId", "u", "password", "p", "submission", submission)));
+        isRefusedAs(400, admin.post("/s/prod/endpoints/" + linked + "/delete",
+                Map.of("confirmName", "acme-lake", "submission", submission)));
+        assertThat(upstream.seen("POST", ".*")).isEmpty();
+        assertThat(upstream.seen("DELETE", ".*")).isEmpty();
+    }
+
+    /** From the check page of a connection: the form must be right before anything is turned on for it. */
+    @Test
+    void authoringIsNotTurnedOnForAWrongForm() {
+        for (String name : List.of("", "x".repeat(256), "x".repeat(30_000), "two\nlines")) {
+            HttpResponse<String> answer = admin.post("/s/prod/connections/new", Map.of("step", "authoring", "source", "azure-file",
+                    "name", name, "host", "h", "userId", "u", "submission", UUID.randomUUID().toString()));
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(Wire.page(answer).select("#name-error")).hasSize(1);
+        }
+        assertThat(upstream.seen("POST", ".*")).isEmpty();
+    }
+
+    @Test
+    void repeatedFieldsAreNoTrouble() {
+        String token = "_csrf=" + Wire.encoded(admin.token());
+        for (String body : List.of("step=check&step=send&source=azure-blob&source=x", "step=check&source=azure-blob&name=a&name=b&name=",
+                "step=check&step=check&source=azure-file&name=a&name=b&usePrivateLink=true&usePrivateLink=false")) {
+            isWhole(body, admin.send("POST", "/s/prod/endpoints/new", body + "&" + token));
+            isWhole(body, admin.send("POST", "/s/prod/connections/new", body + "&" + token));
+        }
+        isWhole("query", admin.get("/s/prod/endpoints?q=a&q=b&sort=name&sort=-name&page=2&page=x"));
+    }
+
+    @Test
+    void hugeFormGetsAPage() {
+        Map<String, String> form = endpoint("azure-blob", Map.of("reason", "x".repeat(300_000)));
+
+        isRefusedAs(413, admin.post("/s/prod/endpoints/new", form));
+        isRefusedAs(413, admin.post("/s/prod/connections/new", Map.of("step", "check", "description", "y".repeat(300_000))));
+        assertThat(admin.get("/s/prod").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void tooManyParametersGetAPage() {
+        String many = IntStream.range(0, 1_500).mapToObj(i -> "p" + i + "=" + i).collect(Collectors.joining("&"));
+
+        HttpResponse<String> posted =
+                admin.send("POST", "/s/prod/endpoints/new", "_csrf=" + Wire.encoded(admin.token()) + "&" + many);
+        HttpResponse<String> asked = admin.get("/s/prod/endpoints?" + many);
+
+        isPage(posted);
+        assertThat(posted.statusCode()).isBetween(400, 499);
+        isPage(asked);
+        assertThat(asked.statusCode()).isBetween(200, 499);
+    }
+
+    @Test
+    void otherContentThanAFormGetsAPage() {
+        for (String type : List.of("application/json", "text/plain", "multipart/form-data", "multipart/form-data; boundary=x",
+                "application/xml", "nonsense")) {
+            HttpResponse<String> answer = Wire.of(port, Visitor.signedIn(port, "engineer")).raw(
+                    "/s/prod/endpoints/new", type, "{\"step\":\"check\"}");
+            assertThat(answer.statusCode()).as(type).isBetween(400, 499);
+            isPage(answer);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%2e%2e%2f", "..%2f..%2f", "%00", "a%00b", "a;b", "a%3bb", "%F0%9F%98%80", "%E4%B8%AD", "%ff%fe", "%c0%af", "a%0d%0ab",
+                "%22%3E%3Cscript%3Ealert(7331)%3C%2Fscript%3E", "%7Bid%7D", "%24%7B123456*7%7D", "__%24%7B123456*7%7D__", "a%20b", "a%5cb",
+                "a%252fb", "a,b", "a==b", "a&b", "a%3Fb", "a%23b", "-", ".", "%2e", "~", "'", "%27%20or%201=1--", "new%20", "a@b", "a:b", "*"
+            })
+    void oddIdsAreNotFound(String id) {
+        for (String path : List.of("/s/prod/endpoints/X", "/s/prod/endpoints/X/delete", "/s/prod/connections/X",
+                "/s/prod/connections/X/delete", "/s/prod/acts/X", "/s/X", "/s/X/endpoints", "/s/X/connections/new")) {
+            HttpResponse<String> answer = admin.get(path.replace("X", id));
+            assertThat(answer.statusCode()).as(path.replace("X", id)).isIn(200, 303, 400, 404);
+            if (!Set.of(".", "%2e", "%2e%2e%2f").contains(id)) {
+                assertThat(answer.statusCode()).as(path.replace("X", id)).isIn(400, 404);
+            }
+            if (answer.statusCode() != 303) {
+                isPage(answer);
+            }
+        }
+    }
+
+    @Test
+    void endlessIdIsRefused() {
+        for (int length : List.of(1_000, 5_000, 12_000)) {
+            for (String room : List.of("endpoints", "connections", "acts")) {
+                HttpResponse<String> answer = admin.get("/s/prod/" + room + "/" + "x".repeat(length));
+                assertThat(answer.statusCode()).as(room + length).isBetween(400, 499);
+                isPage(answer);
+            }
+        }
+    }
+
+    @Test
+    void actOfAnotherSandboxIsNotFound() {
+        HttpResponse<String> done = admin.post("/s/dev/authoring",
+                Map.of("preset", "15", "submission", UUID.randomUUID().toString()));
+        assertThat(done.statusCode()).isEqualTo(303);
+        String act = Wire.page(admin.get("/s/dev")).select(".timeline a").attr("href");
+
+        assertThat(admin.get(act).statusCode()).isEqualTo(200);
+        isRefusedAs(404, admin.get(act.replace("/s/dev/", "/s/prod/")));
+    }
+
+    @Test
+    void nothingIsDoneInASandboxThatIsNotReady() {
+        for (String sandbox : List.of("staging-new", "nowhere", "PROD", "prod%20", "%20prod")) {
+            Map<String, String> form = endpoint("azure-blob", Map.of("submission", UUID.randomUUID().toString()));
+            form.put("step", "send");
+            isRefusedAs(404, admin.post("/s/" + sandbox + "/endpoints/new", form));
+            isRefusedAs(404, admin.post("/s/" + sandbox + "/authoring", form));
+            isRefusedAs(404, admin.post("/s/" + sandbox + "/endpoints/" + linked + "/delete", form));
+        }
+        assertThat(upstream.seen("POST", ".*")).isEmpty();
+        assertThat(upstream.seen("DELETE", ".*")).isEmpty();
+    }
+
+    private static String cut(String text) {
+        return text.length() <= 200 ? text : text.substring(0, 200);
+    }
+
+    /** As a parser sees text: runs of white space are one space. */
+    private static String spaced(String text) {
+        return text.replaceAll("[\\s\\u00A0\\u2028\\uFEFF\\u200B]+", " ").strip();
+    }
+
+    private static List<ConnectionField> openFields(AuthenticationKind kind) {
+        return kind.fields().stream().filter(field -> !field.isSecret()).toList();
+    }
+
+    private Document check(Map<String, String> form) {
+        return ok(admin.post("/s/prod/endpoints/new", form));
+    }
+
+    private static Map<String, String> endpoint(String source, Map<String, String> typed) {
+        Map<String, String> form = new LinkedHashMap<>(Map.of(
+                "step", "check", "source", source, "name", "an endpoint", "subscriptionId", GUID, "resourceGroupName", "rg",
+                "resourceName", source.equals("snowflake") ? "sf-pvlinksvc" : "acmebad", "reason", "a reason of some length",
+                "owner", "storage team", "ticket", "T-1", "fqdns", "acme.snowflakecomputing.com"));
+        form.putAll(typed);
+        return form;
+    }
+
+    private static Document ok(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.request().uri().toString()).isEqualTo(200);
+        return Wire.page(answer);
+    }
+
+    private static void isRefused(Document page, String field, String typed) {
+        assertThat(page.select("#" + field + "-error")).as("error beside " + field).hasSize(1);
+        assertThat(page.select(".errors a[href=#" + field + "]")).as("summary links to " + field).hasSize(1);
+        assertThat(page.select("#" + field).attr("aria-invalid")).isEqualTo("true");
+        assertThat(page.select("#" + field).attr("aria-describedby")).contains(field + "-error");
+        assertThat(page.select("#" + field).val()).isEqualTo(typed);
+        isConsistent(page, Map.of());
+    }
+
+    private static void isRefusedAs(int status, HttpResponse<String> answer, String... what) {
+        assertThat(answer.statusCode()).as(answer.request().uri() + String.join("", what)).isEqualTo(status);
+        isPage(answer);
+    }
+
+    private static void isPage(HttpResponse<String> answer) {
+        assertThat(Wire.page(answer).select("h1")).as(answer.request().uri().toString()).hasSize(1);
+        assertThat(answer.body())
+                .doesNotContain("\tat ", "Exception", "org.springframework", "org.apache", "<script>alert", Naughty.PRODUCT);
+    }
+
+    /** No fault, nothing unescaped, nothing evaluated. */
+    private static void isWhole(String string, HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(string + " " + answer.request().uri()).isLessThan(500);
+        isPage(answer);
+        isSafe(string, Wire.page(answer), Map.of());
+    }
+
+    private static void isSafe(String string, Document page, Map<String, String> typed) {
+        assertThat(page.select("script:not([src]), img, iframe, [onerror], [onload], [style], main b")).as(string).isEmpty();
+        assertThat(page.select("a[href^=javascript]")).as(string).isEmpty();
+        assertThat(page.outerHtml()).as(string).doesNotContain(Naughty.PRODUCT);
+        isConsistent(page, typed);
+    }
+
+    /** What was typed stands there again, secrets do not; each problem is in the summary and beside its field. */
+    private static void isConsistent(Document page, Map<String, String> typed) {
+        typed.forEach((field, value) -> page.select("main [name=" + field + "]").stream()
+                .filter(element -> element.is("input:not([type=radio]):not([type=checkbox]), textarea"))
+                .forEach(element -> assertThat(shown(element))
+                        .as("value of " + field)
+                        .isEqualTo(element.is("[type=password]") || isSecretArea(element) ? "" : value.strip())));
+        for (Element link : page.select(".errors a")) {
+            String field = link.attr("href").substring(1);
+            assertThat(page.getElementById(field)).as("what the summary links to: " + field).isNotNull();
+            assertThat(page.select("#" + field + "-error").text()).contains(link.text());
+        }
+        assertThat(page.select(".field__error")).hasSize(page.select(".errors a").size());
+    }
+
+    private static String shown(Element element) {
+        return element.is("textarea") ? element.wholeText() : element.val();
+    }
+
+    private static boolean isSecretArea(Element element) {
+        return element.is("textarea.field__input--code");
+    }
+}

@@ -1,0 +1,274 @@
+package org.privatelink.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.privatelink.portal.account.Role;
+import org.privatelink.portal.activity.Act;
+import org.privatelink.portal.activity.Outcome;
+import org.privatelink.portal.authoring.AuthoringState;
+import org.privatelink.portal.azure.ResourceType;
+import org.privatelink.portal.endpoint.EndpointState;
+import org.privatelink.portal.platform.PlatformException.NotAllowed;
+
+/** Every text that a page or class asks for is there, every text is asked for, and each is well formed. */
+class MessageTests {
+
+    private static final Path MAIN = Path.of("src/main");
+    private static final Path JAVA = MAIN.resolve("java/org/privatelink/portal");
+    private static final Properties TEXTS = texts();
+    private static final Set<String> KEYS = new TreeSet<>(TEXTS.stringPropertyNames());
+    private static final Pattern KEY = Pattern.compile("[a-z]+(\\.[A-Za-z0-9-]+)+");
+    private static final Set<String> ROOTS =
+            KEYS.stream().map(key -> key.substring(0, key.indexOf('.'))).collect(Collectors.toSet());
+
+    /** Families whose members are put together at run time; a star is what differs. */
+    private static final Map<String, Collection<String>> FAMILIES = families();
+
+    /** Families that need not be complete: there is another text where one is missing. */
+    private static final Set<String> LENIENT =
+            Set.of("source.field.*", "source.field.*.hint", "page.sandbox.type.*");
+
+    private static Map<String, Collection<String>> families() {
+        List<String> endpointStates = keys(EndpointState.values());
+        Map<String, Collection<String>> families = new LinkedHashMap<>();
+        families.put("endpoint.state.*", endpointStates);
+        families.put("endpoint.state.word.*", endpointStates);
+        families.put("endpoint.state.text.*", endpointStates);
+        families.put("endpoint.state.actor.*", endpointStates);
+        families.put("endpoint.state.offer.*", endpointStates);
+        families.put("endpoint.breaks.*", List.of("certain", "likely", "other"));
+        families.put("endpoint.breaks.*.text", List.of("certain", "likely", "other"));
+        families.put("endpoint.subscriptionId.hint*", List.of("", ".snowflake"));
+        families.put("endpoint.problem.*", problems("endpoint/EndpointRules.java"));
+        families.put("connection.problem.*", problems("connection/ConnectionRules.java"));
+        families.put("connection.check.authoring.*", List.of("wait", "off"));
+        families.put("connection.match.*", keys(constants("connection.ConnectionCreateController$MatchKind")));
+        families.put("authoring.state.*", keys(AuthoringState.values()));
+        families.put("authoring.text.*", keys(AuthoringState.values()));
+        families.put("activity.act.*", keys(Act.values()));
+        families.put("activity.outcome.*", outcomes());
+        families.put("activity.outcome.*.title", outcomes());
+        families.put("activity.outcome.*.text", outcomes());
+        families.put("azure.rule.*", keys(ResourceType.values()));
+        families.put("account.role.*", keys(Role.values()));
+        families.put("page.theme.*", List.of("light", "dark", "auto"));
+        families.put("page.tone.*", List.of("positive", "negative", "notice", "informative"));
+        families.put("page.sandbox.type.*", List.of("production", "development"));
+        families.put("page.failure.*.title", failures());
+        families.put("page.failure.*.text", failures());
+        families.put("page.failure.*.actor", failures());
+        families.put("source.leads-to.*", List.of("service", "resource"));
+        families.put("source.problem.*", found("source/FieldCheck.java", "Optional\\.of\\(\\s*\"([a-z-]+)\"\\)"));
+        families.put("source.field.*", catalogue("^ {14}(\\w+): \\{"));
+        families.put("source.field.*.hint", catalogue("^ {14}(\\w+): \\{"));
+        families.put("source.note.*", catalogue("note: source\\.note\\.(\\S+)"));
+        return families;
+    }
+
+    @Test
+    void everyKeyThatIsUsedHasAText() {
+        Set<String> missing = new TreeSet<>(literals());
+        FAMILIES.forEach((family, members) -> {
+            if (!LENIENT.contains(family)) {
+                members.forEach(member -> missing.add(family.replace("*", member)));
+            }
+        });
+        missing.removeAll(KEYS);
+
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void everyTextIsUsed() {
+        Set<String> unused = new TreeSet<>(KEYS);
+        unused.removeAll(literals());
+        FAMILIES.forEach((family, members) -> members.forEach(member -> unused.remove(family.replace("*", member))));
+
+        assertThat(unused).isEmpty();
+    }
+
+    /** A key put together at run time belongs to a family above; what is new must be added there. */
+    @Test
+    void everyFamilyIsKnown() {
+        Set<String> composed = new TreeSet<>();
+        templates().forEach((file, text) -> {
+            composed.addAll(matches(text, "#\\{\\|([^|]+)\\|").map(MessageTests::starred).toList());
+            composed.addAll(matches(text, "#messages\\.msg(?:OrNull)?\\('([a-z.]+\\.)' \\+").map(p -> p + "*").toList());
+        });
+        sources().forEach((file, text) ->
+                composed.addAll(matches(text, "\"((?:" + String.join("|", ROOTS) + ")\\.[A-Za-z.-]*)\"\\s*\\+").map(p -> p + "*").toList()));
+
+        Set<String> known = new TreeSet<>(FAMILIES.keySet());
+        assertThat(composed).isNotEmpty().allSatisfy(family -> assertThat(known)
+                .as("families that begin like " + family)
+                .anyMatch(each -> each.equals(family) || each.startsWith(family.replaceAll("\\*.*", "*"))));
+    }
+
+    @Test
+    void apostrophesAreDoubled() {
+        assertThat(KEYS).allSatisfy(key ->
+                assertThat(TEXTS.getProperty(key).replace("''", "")).as(key).doesNotContain("'"));
+    }
+
+    @Test
+    void textsAreFormatsThatCanBeFilled() {
+        assertThat(KEYS).allSatisfy(key -> {
+            var format = new MessageFormat(TEXTS.getProperty(key), Locale.ENGLISH);
+            Object[] arguments = {3, 4, "five"};
+            assertThat(format.format(arguments)).as(key).doesNotContainPattern("\\{\\d");
+        });
+    }
+
+    @Test
+    void noKeyStandsTwice() throws IOException {
+        List<String> written = Files.readAllLines(MAIN.resolve("resources/messages.properties")).stream()
+                .filter(line -> line.contains("=") && !line.startsWith("#"))
+                .map(line -> line.substring(0, line.indexOf('=')).strip())
+                .toList();
+
+        assertThat(written).doesNotHaveDuplicates();
+    }
+
+    /** Keys that stand as a whole in a template or class. */
+    private static Set<String> literals() {
+        Set<String> found = new TreeSet<>();
+        templates().forEach((file, text) -> {
+            matches(text, "#\\{([A-Za-z0-9.-]+)[}(]").forEach(found::add);
+            matches(text, "'([A-Za-z0-9.-]+)'").filter(MessageTests::looksLikeAKey).forEach(found::add);
+        });
+        sources().forEach((file, text) ->
+                matches(text, "\"([A-Za-z0-9.-]+)\"(?!\\s*\\+)").filter(MessageTests::looksLikeAKey).forEach(found::add));
+        return found;
+    }
+
+    private static boolean looksLikeAKey(String text) {
+        return KEY.matcher(text).matches() && ROOTS.contains(text.substring(0, text.indexOf('.')));
+    }
+
+    private static String starred(String template) {
+        return template.replaceAll("\\$\\{[^}]*}", "*");
+    }
+
+    private static List<String> outcomes() {
+        return Stream.concat(keys(Outcome.values()).stream(), Stream.of("open")).toList();
+    }
+
+    /** Kinds of failure: every status and word in {@code Failure}, and the reasons of one of them. */
+    private static List<String> failures() {
+        String text = read(JAVA.resolve("page/Failure.java"));
+        List<String> kinds = new ArrayList<>(
+                matches(text, "new Failure\\(\\d+, \"([a-z-]+)\"").toList());
+        matches(text, "case ([\\d, ]+) ->").forEach(codes -> kinds.addAll(Arrays.asList(codes.split(", "))));
+        kinds.addAll(List.of("400", "500"));
+        keys(NotAllowed.Reason.values()).forEach(reason -> kinds.add("not-allowed." + reason));
+        assertThat(kinds).hasSizeGreaterThan(15);
+        return kinds;
+    }
+
+    /** Field and rule of every {@code reject(view, "field", "rule")}; {@code checkLine} has the same two for its fields. */
+    private static List<String> problems(String file) {
+        String text = read(JAVA.resolve(file));
+        List<String> problems = new ArrayList<>();
+        Matcher calls = Pattern.compile("reject\\(view, \"(\\w+)\", ([^;]+);").matcher(text);
+        while (calls.find()) {
+            matches(calls.group(2), "\"(\\w+)\"").map(rule -> calls.group(1) + "." + rule).forEach(problems::add);
+        }
+        matches(text, "checkLine\\(form\\.\\w+\\(\\), \"(\\w+)\"").forEach(field ->
+                matches(text, "reject\\(view, field, \"(\\w+)\"").map(rule -> field + "." + rule).forEach(problems::add));
+        assertThat(problems).isNotEmpty();
+        return problems;
+    }
+
+    private static Object[] constants(String type) {
+        try {
+            return Class.forName("org.privatelink.portal." + type).getEnumConstants();
+        } catch (ClassNotFoundException gone) {
+            throw new AssertionError(gone);
+        }
+    }
+
+    private static List<String> keys(Object[] constants) {
+        return Stream.of(constants)
+                .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList();
+    }
+
+    private static List<String> found(String file, String pattern) {
+        List<String> found = matches(read(JAVA.resolve(file)), pattern).distinct().toList();
+        assertThat(found).isNotEmpty();
+        return found;
+    }
+
+    private static List<String> catalogue(String pattern) {
+        List<String> found = matches(read(MAIN.resolve("resources/source-catalogue.yml")), "(?m)" + pattern)
+                .distinct()
+                .toList();
+        assertThat(found).isNotEmpty();
+        return found;
+    }
+
+    private static Stream<String> matches(String text, String pattern) {
+        return Pattern.compile(pattern).matcher(text).results().map(match -> match.group(1));
+    }
+
+    /** Without the remarks on how to use a fragment. */
+    private static Map<Path, String> templates() {
+        Map<Path, String> templates = files(MAIN.resolve("resources/templates"), ".html");
+        templates.replaceAll((file, text) -> text.replaceAll("(?s)<!--/\\*.*?\\*/-->", ""));
+        return templates;
+    }
+
+    private static Map<Path, String> sources() {
+        return files(JAVA, ".java");
+    }
+
+    /** The simulator has texts of its own. */
+    private static Map<Path, String> files(Path folder, String ending) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .filter(file -> !file.toString().contains("simulator"))
+                    .collect(Collectors.toMap(file -> file, MessageTests::read));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Properties texts() {
+        try (Reader reader = Files.newBufferedReader(MAIN.resolve("resources/messages.properties"))) {
+            Properties properties = new Properties();
+            properties.load(reader);
+            return properties;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

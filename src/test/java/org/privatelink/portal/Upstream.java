@@ -1,0 +1,157 @@
+package org.privatelink.portal;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Platform as a test sees it: what it was asked, what it holds, and what goes wrong there next. */
+final class Upstream {
+
+    static final String CONNECTORS = "/data/foundation/connectors/privateEndpoints";
+    static final String AUTHORING = CONNECTORS + "/interactiveAuthoring";
+    static final String CONNECTIONS = "/data/foundation/flowservice/connections";
+    static final String FLOWS = "/data/foundation/flowservice/flows";
+
+    private final RestClient http;
+    private final JsonMapper json = new JsonMapper();
+
+    private Upstream(String url) {
+        this.http = RestClient.create(url);
+    }
+
+    static Upstream of(Environment environment) {
+        return new Upstream(environment.getRequiredProperty("simulator.url"));
+    }
+
+    /** What goes wrong: one entry of the simulator's list. */
+    record Fault(Map<String, Object> settings) {
+
+        static Fault of(String kind, String method, String path) {
+            Map<String, Object> settings = new LinkedHashMap<>();
+            settings.put("kind", kind);
+            settings.put("method", method);
+            settings.put("path", path);
+            return new Fault(settings);
+        }
+
+        Fault with(String name, Object value) {
+            Map<String, Object> more = new LinkedHashMap<>(settings);
+            more.put(name, value);
+            return new Fault(more);
+        }
+
+        Fault once() {
+            return with("times", 1);
+        }
+    }
+
+    void fails(Fault... faults) {
+        http.put()
+                .uri("/simulator/faults")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(json.writeValueAsString(Arrays.stream(faults).map(Fault::settings).toList()))
+                .retrieve()
+                .toBodilessEntity();
+    }
+
+    void isWell() {
+        fails();
+    }
+
+    void forget() {
+        http.delete().uri("/simulator/requests").retrieve().toBodilessEntity();
+    }
+
+    List<JsonNode> seen(String method, String path) {
+        return tree(http.get().uri("/simulator/requests").retrieve().body(String.class)).valueStream()
+                .filter(each -> each.path("method").asString().equals(method))
+                .filter(each -> each.path("path").asString().matches(path))
+                .toList();
+    }
+
+    List<JsonNode> endpoints(String sandbox) {
+        return platform(HttpMethod.GET, sandbox, CONNECTORS, null).path("items").valueStream().toList();
+    }
+
+    JsonNode endpoint(String sandbox, String name) {
+        return endpoints(sandbox).stream()
+                .filter(each -> each.path("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no endpoint " + name));
+    }
+
+    String endpointId(String sandbox, String name) {
+        return endpoint(sandbox, name).path("id").asString();
+    }
+
+    List<JsonNode> connections(String sandbox) {
+        return platform(HttpMethod.GET, sandbox, CONNECTIONS + "?limit=100", null).path("items").valueStream().toList();
+    }
+
+    List<JsonNode> connectionsNamed(String sandbox, String name) {
+        return connections(sandbox).stream()
+                .filter(each -> each.path("name").asString().equals(name))
+                .toList();
+    }
+
+    String connectionId(String sandbox, String name) {
+        return connectionsNamed(sandbox, name).get(0).path("id").asString();
+    }
+
+    void delete(String sandbox, String path) {
+        platform(HttpMethod.DELETE, sandbox, path, null);
+    }
+
+    /** Turns authoring on and waits until it is. */
+    void authoringIsOn(String sandbox) {
+        if (!isAuthoringOn(sandbox)) {
+            platform(HttpMethod.POST, sandbox, AUTHORING + "?op=enable", "{\"autoTerminationMinutes\":120}");
+            org.awaitility.Awaitility.await().until(() -> isAuthoringOn(sandbox));
+        }
+    }
+
+    private boolean isAuthoringOn(String sandbox) {
+        return platform(HttpMethod.GET, sandbox, AUTHORING, null).path("status").asString().equals("Enabled");
+    }
+
+    /** One call of our own, past the portal. */
+    JsonNode platform(HttpMethod method, String sandbox, String path, String body) {
+        var request = http.method(method)
+                .uri(path)
+                .header("Authorization", "Bearer " + token())
+                .header("x-api-key", "platform-demo")
+                .header("x-gw-ims-org-id", "0A1B2C3D4E5F60718293A4B5@AdobeOrg")
+                .header("x-sandbox-name", sandbox)
+                .contentType(MediaType.APPLICATION_JSON);
+        return tree((body == null ? request : request.body(body)).retrieve().body(String.class));
+    }
+
+    private String token() {
+        var form = new LinkedMultiValueMap<String, String>();
+        form.add("grant_type", "client_credentials");
+        form.add("client_id", "platform-demo");
+        form.add("client_secret", "platform-demo-secret");
+        form.add("scope", "openid,AdobeID,read_organizations");
+        return tree(http.post()
+                        .uri("/ims/token/v3")
+                        .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                        .body(form)
+                        .retrieve()
+                        .body(String.class))
+                .path("access_token")
+                .asString();
+    }
+
+    private JsonNode tree(String body) {
+        return json.readTree(Optional.ofNullable(body).filter(text -> !text.isBlank()).orElse("{}"));
+    }
+}

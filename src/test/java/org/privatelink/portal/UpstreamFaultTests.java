@@ -1,0 +1,307 @@
+package org.privatelink.portal;
+
+import static java.util.function.Predicate.not;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.privatelink.portal.Upstream.Fault;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.Environment;
+
+/** What a page shows when one read of it fails: the truth, with an id to quote, and never an empty list. */
+@PortalTest
+@TestInstance(Lifecycle.PER_CLASS)
+class UpstreamFaultTests {
+
+    private static final List<String> NEVER = List.of(
+            "Exception", "\tat ", "org.springframework", "org.privatelink", "reactor.", "Bad Gateway", "No endpoints",
+            "No connections", "Start with an endpoint", "No private connection yet", "No flow uses it", "Nothing matches",
+            "No private connection of this source uses it", "At least 0 of");
+
+    /** How a page bears that one of its reads fails. */
+    private enum Bearing {
+        /** It cannot be shown: an error page with the status. */
+        WHOLE,
+        /** Its other parts stand, with a panel in place of what failed. */
+        PANEL,
+        /** Its other parts stand, and a sentence says that something could not be read. */
+        SENTENCE,
+        /** Its other parts stand, and what failed is left out. */
+        WITHOUT
+    }
+
+    /** @param read path of the upstream read that fails, as a regular expression */
+    private record Place(String name, String path, String read, Bearing bearing) {}
+
+    /** A fault, with the status and title of the page that it leads to. */
+    private enum Trouble {
+        TOKEN(status(401, "{\"error_code\":\"401013\",\"message\":\"Oauth token is not valid\"}"), 403, "Platform does not accept the portal's sign-in"),
+        PLAIN_403(status(403, "{}"), 403, "Platform does not permit this"),
+        ORGANISATION(status(403, "{\"error_code\":\"403025\",\"message\":\"Profile is not valid\"}"), 403, "Wrong organisation"),
+        PERMISSION(status(403, "{\"errorCode\":\"2118-403\",\"title\":\"Forbidden\",\"message\":\"permission write is missing\"}"), 403, "Platform does not permit this"),
+        MISSING(status(404, "{\"title\":\"NotFoundError\"}"), 404, null),
+        CONFLICT(status(409, "{\"title\":\"Conflict\"}"), 409, "Somebody else was faster"),
+        TOO_MANY(status(429, "{\"error_code\":\"429050\",\"message\":\"Too many requests\"}").with("retryAfter", 38), 503, "Platform asks for a pause"),
+        INTERNAL(status(500, "{\"title\":\"<b>Internal</b>\"}"), 503, "Platform does not answer"),
+        UNAVAILABLE(status(503, ""), 503, "Platform does not answer"),
+        GATEWAY(fault("HTML"), 503, "Platform does not answer"),
+        TRUNCATED(fault("TRUNCATE"), 503, "Platform does not answer"),
+        HUGE(fault("HUGE"), 502, "Platform's answer makes no sense"),
+        RESET(fault("RESET"), 503, "Platform does not answer"),
+        WRONG_TYPE(fault("WRONG_TYPE"), 502, "Platform's answer makes no sense"),
+        NOT_JSON(status(200, "<html>welcome</html>"), 502, "Platform's answer makes no sense"),
+        EMPTY(status(200, ""), 502, "Platform's answer makes no sense"),
+        LATE(fault("DELAY").with("delay", "3s"), 503, "Platform does not answer");
+
+        private final Fault fault;
+        private final int status;
+        private final String title;
+
+        Trouble(Fault fault, int status, String title) {
+            this.fault = fault;
+            this.status = status;
+            this.title = title;
+        }
+
+        private static Fault fault(String kind) {
+            return Fault.of(kind, "GET", null);
+        }
+
+        private static Fault status(int status, String body) {
+            return fault("STATUS").with("status", status).with("body", body);
+        }
+    }
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Environment environment;
+
+    private Upstream upstream;
+    private Wire admin;
+    private List<Place> places;
+
+    @BeforeAll
+    void signIn() {
+        upstream = Upstream.of(environment);
+        admin = Wire.signedIn(port, "admin");
+        String endpoint = upstream.endpointId("prod", "acme-lake");
+        String connection = upstream.connectionId("prod", "Acme orders (Blob)");
+        String list = Upstream.CONNECTORS + "/?";
+        String oneEndpoint = Upstream.CONNECTORS + "/" + endpoint;
+        String oneConnection = Upstream.CONNECTIONS + "/" + connection;
+        String connections = Upstream.CONNECTIONS + "/?";
+        places = List.of(
+                new Place("overview, endpoints", "/s/prod", list, Bearing.PANEL),
+                new Place("overview, authoring", "/s/prod", Upstream.AUTHORING, Bearing.SENTENCE),
+                new Place("endpoints", "/s/prod/endpoints", list, Bearing.WHOLE),
+                new Place("endpoints, counts", "/s/prod/endpoints", connections, Bearing.WITHOUT),
+                new Place("endpoint", "/s/prod/endpoints/" + endpoint, oneEndpoint, Bearing.WHOLE),
+                new Place("endpoint, what breaks", "/s/prod/endpoints/" + endpoint, connections, Bearing.PANEL),
+                new Place("delete endpoint", "/s/prod/endpoints/" + endpoint + "/delete", oneEndpoint, Bearing.WHOLE),
+                new Place("delete endpoint, what breaks", "/s/prod/endpoints/" + endpoint + "/delete", connections, Bearing.WHOLE),
+                new Place("new endpoint, allowance", "/s/prod/endpoints/new", list, Bearing.SENTENCE),
+                new Place("connections", "/s/prod/connections", connections, Bearing.WHOLE),
+                new Place("connections of a source", "/s/prod/connections?source=postgresql", connections, Bearing.WHOLE),
+                new Place("connection", "/s/prod/connections/" + connection, oneConnection, Bearing.WHOLE),
+                new Place("connection, flows", "/s/prod/connections/" + connection, Upstream.FLOWS, Bearing.PANEL),
+                new Place("connection, authoring", "/s/prod/connections/" + connection, Upstream.AUTHORING, Bearing.WITHOUT),
+                new Place("delete connection, flows", "/s/prod/connections/" + connection + "/delete", Upstream.FLOWS, Bearing.WHOLE),
+                new Place("authoring", "/s/prod/authoring", Upstream.AUTHORING, Bearing.WHOLE));
+    }
+
+    @AfterEach
+    void heal() {
+        upstream.isWell();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void pageTellsTheTruth(Trouble trouble) {
+        Map<Place, HttpResponse<String>> answers = trouble == Trouble.LATE ? allAtOnce(trouble) : oneByOne(trouble);
+
+        assertThat(answers).allSatisfy((place, answer) -> holds(place, trouble, answer));
+
+        upstream.isWell();
+        assertThat(places).allSatisfy(place ->
+                assertThat(admin.get(place.path()).statusCode()).as(place.name() + " afterwards").isEqualTo(200));
+    }
+
+    private Map<Place, HttpResponse<String>> oneByOne(Trouble trouble) {
+        Map<Place, HttpResponse<String>> answers = new LinkedHashMap<>();
+        places.forEach(place -> {
+            upstream.fails(trouble.fault.with("path", place.read()));
+            answers.put(place, admin.get(place.path()));
+        });
+        return answers;
+    }
+
+    /** Each read waits as long as it may: all pages side by side, in two rounds whose faults do not meet on one page. */
+    private Map<Place, HttpResponse<String>> allAtOnce(Trouble trouble) {
+        Map<Place, HttpResponse<String>> answers = new LinkedHashMap<>();
+        Predicate<Place> first = place -> place.read().equals(Upstream.CONNECTORS + "/?")
+                || place.read().equals(Upstream.FLOWS)
+                || place.read().startsWith(Upstream.CONNECTORS + "/") && isOneThing(place);
+        for (Predicate<Place> round : List.of(first, not(first))) {
+            List<Place> together = places.stream()
+                    .filter(round)
+                    .filter(place -> !place.name().equals("connection, authoring"))
+                    .toList();
+            upstream.fails(together.stream()
+                    .map(Place::read)
+                    .distinct()
+                    .map(read -> trouble.fault.with("path", read))
+                    .toArray(Fault[]::new));
+            List<CompletableFuture<HttpResponse<String>>> asked = together.stream()
+                    .map(place -> CompletableFuture.supplyAsync(() -> admin.get(place.path()), task -> new Thread(task).start()))
+                    .toList();
+            for (int i = 0; i < asked.size(); i++) {
+                answers.put(together.get(i), asked.get(i).join());
+            }
+        }
+        return answers;
+    }
+
+    private void holds(Place place, Trouble trouble, HttpResponse<String> answer) {
+        Document page = Wire.page(answer);
+        assertThat(answer.body()).doesNotContain(NEVER);
+        assertThat(page.select("h1")).hasSize(1);
+        if (toleratesAnything(place, trouble)) {
+            assertThat(answer.statusCode()).isEqualTo(200);
+            return;
+        }
+        switch (place.bearing()) {
+            case WHOLE -> {
+                assertThat(answer.statusCode()).isEqualTo(trouble.status);
+                assertThat(page.select("h1").text()).isEqualTo(title(place, trouble));
+                if (trouble != Trouble.MISSING || !isOneThing(place)) {
+                    tellsWhomToAsk(page);
+                }
+                if (trouble == Trouble.TOO_MANY) {
+                    assertThat(answer.headers().firstValue("Retry-After")).contains("38");
+                    assertThat(page.select("main").text()).contains("in 38 seconds");
+                }
+            }
+            case PANEL -> {
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(page.select(".failure h2").text()).isEqualTo(title(place, trouble));
+                tellsWhomToAsk(page);
+                assertThat(page.select("main section").size()).isGreaterThan(2);
+            }
+            case SENTENCE -> {
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(page.select("main").text())
+                        .containsAnyOf("This could not be read now.", "The allowance could not be counted now.");
+            }
+            case WITHOUT -> {
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(page.select("td.table__number").eachText()).doesNotContain("0");
+            }
+        }
+        assertThat(page.select("main b")).isEmpty();
+    }
+
+    private static void tellsWhomToAsk(Document page) {
+        assertThat(page.select("main dt").eachText()).contains("Who can act", "Request id");
+        assertThat(page.select("main dd code").eachText()).anyMatch(id -> id.matches("[0-9a-f-]{36}"));
+    }
+
+    /** An answer without a status is one that Platform may give: the state is unknown then, and nothing is wrong. */
+    private static boolean toleratesAnything(Place place, Trouble trouble) {
+        return trouble == Trouble.WRONG_TYPE && place.read().equals(Upstream.AUTHORING);
+    }
+
+    private static boolean isOneThing(Place place) {
+        return place.read().matches(".*/(privateEndpoints|connections)/[0-9a-f-]+");
+    }
+
+    private static String title(Place place, Trouble trouble) {
+        if (trouble != Trouble.MISSING) {
+            return trouble.title;
+        }
+        return isOneThing(place) ? "Not found" : "Platform does not have it";
+    }
+
+    @Test
+    void overviewKeepsItsHealthyParts() {
+        upstream.fails(Fault.of("STATUS", "GET", Upstream.AUTHORING).with("status", 503));
+        Document withoutAuthoring = Wire.page(admin.get("/s/prod"));
+        upstream.fails(Fault.of("STATUS", "GET", Upstream.CONNECTORS + "/?").with("status", 503));
+        Document withoutEndpoints = Wire.page(admin.get("/s/prod"));
+
+        assertThat(withoutAuthoring.select(".metrics .metric")).isNotEmpty();
+        assertThat(withoutAuthoring.select("meter")).hasSize(1);
+        assertThat(withoutAuthoring.select(".failure")).isEmpty();
+        assertThat(withoutEndpoints.select(".metrics .metric")).isEmpty();
+        assertThat(withoutEndpoints.select("meter")).isEmpty();
+        assertThat(withoutEndpoints.select("#authoring-title")).hasSize(1);
+        assertThat(withoutEndpoints.select("section[aria-labelledby=authoring-title] .state")).hasSize(1);
+        assertThat(withoutEndpoints.select("#latest-title")).hasSize(1);
+    }
+
+    @Test
+    void readIsTriedAgainWithoutAnybodyNoticing() {
+        upstream.fails(
+                Fault.of("STATUS", "GET", Upstream.CONNECTORS + "/?").with("status", 503).once(),
+                Fault.of("RESET", "GET", Upstream.CONNECTORS + "/?").once());
+
+        assertThat(admin.get("/s/prod/endpoints").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void refusedTokenIsRenewedWithoutAnybodyNoticing() {
+        upstream.fails(Fault.of("STATUS", "GET", Upstream.CONNECTORS + "/?")
+                .with("status", 401)
+                .with("body", "{\"error_code\":\"401013\"}")
+                .once());
+
+        assertThat(admin.get("/s/prod/endpoints").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void textOfPlatformIsEscapedAndWithoutSecrets() {
+        upstream.fails(Fault.of("STATUS", "GET", Upstream.CONNECTIONS + "/?")
+                .with("status", 400)
+                .with("body", "{\"title\":\"<script>alert(1)</script>\",\"detail\":\"AccountKey=abcdefghijkl== "
+                        + "https://kv.vault.azure.net/secrets/x Bearer abcdefghijklmnop ${123456*7} \\u0000\"}"));
+
+        HttpResponse<String> answer = admin.get("/s/prod/connections");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body())
+                .doesNotContain("<script>alert", "abcdefghijkl", "vault.azure.net", "864192")
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "[removed]", "${123456*7}");
+    }
+
+    @Test
+    void slowPageOfOnePersonDoesNotHoldUpAnother() {
+        upstream.fails(Fault.of("DELAY", "GET", Upstream.AUTHORING).with("delay", "1900ms"));
+
+        List<CompletableFuture<HttpResponse<String>>> slow = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(
+                                () -> admin.get("/s/prod/authoring"), task -> new Thread(task).start()))
+                .limit(2)
+                .toList();
+        HttpResponse<String> quick = admin.get("/s/prod/endpoints");
+
+        assertThat(quick.statusCode()).isEqualTo(200);
+        assertThat(slow).noneMatch(CompletableFuture::isDone);
+        assertThat(slow).allSatisfy(each -> assertThat(each.join().statusCode()).isEqualTo(200));
+    }
+}
