@@ -39,8 +39,11 @@ class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
         List<String> problems = new ArrayList<>(missing(settings));
         problems.addAll(missingAddresses(settings, "platform", "token-uri"));
         problems.addAll(missingAddresses(settings, "ims", "authorization-uri", "token-uri", "jwk-set-uri"));
+        problems.addAll(missingIssuer(settings));
         if (settings.acceptsProfiles(Profiles.of("demo"))) {
             problems.addAll(notLocal(settings));
+        } else {
+            problems.addAll(inClear(settings));
         }
         if (!problems.isEmpty()) {
             throw new UnfitSettings(problems);
@@ -55,10 +58,21 @@ class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
                 .toList();
     }
 
+    private static String provider(ConfigurableEnvironment settings, String registration) {
+        return settings.getProperty(CLIENT + "registration." + registration + ".provider", registration);
+    }
+
+    /** Without it nobody checks who issued an ID token. */
+    private static List<String> missingIssuer(ConfigurableEnvironment settings) {
+        String discovered = CLIENT + "provider." + provider(settings, "ims") + ".issuer-uri";
+        boolean known = StringUtils.hasText(settings.getProperty(discovered))
+                || StringUtils.hasText(settings.getProperty("portal.account.issuer"));
+        return known ? List.of() : List.of("missing: portal.account.issuer (the iss of the provider's ID tokens)");
+    }
+
     /** A provider's addresses stand one by one, or are discovered from its issuer. */
     private static List<String> missingAddresses(ConfigurableEnvironment settings, String registration, String... uris) {
-        String provider = settings.getProperty(CLIENT + "registration." + registration + ".provider", registration);
-        String addresses = CLIENT + "provider." + provider + ".";
+        String addresses = CLIENT + "provider." + provider(settings, registration) + ".";
         if (StringUtils.hasText(settings.getProperty(addresses + "issuer-uri"))) {
             return List.of();
         }
@@ -66,6 +80,22 @@ class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
                 .filter(uri -> !StringUtils.hasText(settings.getProperty(addresses + uri)))
                 .map(uri -> "missing: " + addresses + uri + " (or issuer-uri, where it can be discovered)")
                 .toList();
+    }
+
+    /** Tokens and secrets go there. */
+    private static List<String> inClear(ConfigurableEnvironment settings) {
+        return Stream.of(
+                        "portal.platform.base-url",
+                        CLIENT + "provider." + provider(settings, "platform") + ".token-uri",
+                        CLIENT + "provider." + provider(settings, "ims") + ".token-uri")
+                .distinct()
+                .filter(name -> !isProtected(settings.getProperty(name, "https://")))
+                .map(name -> "must begin with https://: " + name)
+                .toList();
+    }
+
+    private static boolean isProtected(String url) {
+        return url.startsWith("https://") || notLocal("", host(url)).isEmpty();
     }
 
     private static List<String> notLocal(ConfigurableEnvironment settings) {

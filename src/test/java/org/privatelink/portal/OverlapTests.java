@@ -78,6 +78,7 @@ class OverlapTests {
                 properties.connectTimeout(),
                 properties.answerTimeout(),
                 properties.deadline(),
+                properties.slowDeadline(),
                 properties.maxAnswerSize(),
                 properties.maxConnections(),
                 properties.retry(),

@@ -21,7 +21,15 @@ class StartUpCheckTests {
                 .hasMessageContaining("missing: spring.security.oauth2.client.registration.platform.client-secret")
                 .hasMessageContaining("missing: spring.security.oauth2.client.registration.ims.client-id")
                 .hasMessageContaining("missing: spring.security.oauth2.client.provider.ims.jwk-set-uri")
+                .hasMessageContaining("missing: portal.account.issuer")
                 .hasMessageNotContaining("missing: portal.platform.org-id");
+    }
+
+    @Test
+    void secretsAreNotSentInClear() {
+        assertThatThrownBy(() -> start("--portal.platform.base-url=http://platform.example.com"))
+                .isInstanceOf(UnfitSettings.class)
+                .hasMessageContaining("must begin with https://: portal.platform.base-url");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -14,6 +15,9 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -25,6 +29,7 @@ import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHe
 class SecurityConfiguration {
 
     private static final String[] EVERYBODY = {"/assets/**", "/sign-in", "/error", "/favicon.ico", "/actuator/health/**"};
+    private static final String SIGN_IN = "/oauth2/authorization/" + AccountConfiguration.REGISTRATION;
     private static final String[] FORMS = {
         "/s/*/endpoints/new", "/s/*/endpoints/*/delete", "/s/*/endpoints/resolve",
         "/s/*/connections/new", "/s/*/connections/*/delete"
@@ -44,7 +49,8 @@ class SecurityConfiguration {
                 .requestMatchers(POST, "/s/**").hasAnyRole(CHANGERS)
                 .anyRequest().denyAll());
         http.requestCache(cache -> cache.requestCache(withoutMarkInTheAddress()));
-        http.oauth2Login(login -> login.loginPage("/sign-in").failureUrl("/sign-in?failed"));
+        http.oauth2Login(login -> login.loginPage("/sign-in").failureUrl("/sign-in?failed")
+                .authorizationEndpoint(begin -> begin.authorizationRequestResolver(peopleOnly(registrations))));
         http.logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessHandler(endProvidersSession(registrations)));
         http.headers(headers -> headers
                 .contentSecurityPolicy(csp -> csp.policyDirectives(policy(registrations)))
@@ -53,6 +59,23 @@ class SecurityConfiguration {
                 .permissionsPolicyHeader(permissions -> permissions.policy(
                         "camera=(), geolocation=(), microphone=(), payment=(), usb=()")));
         return http.build();
+    }
+
+    /** The other registrations are for machines: nobody signs in with them. */
+    private static OAuth2AuthorizationRequestResolver peopleOnly(ClientRegistrationRepository registrations) {
+        var all = new DefaultOAuth2AuthorizationRequestResolver(registrations);
+        return new OAuth2AuthorizationRequestResolver() {
+            @Override
+            public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request) {
+                String path = request.getRequestURI().substring(request.getContextPath().length());
+                return path.equals(SIGN_IN) ? all.resolve(request) : null;
+            }
+
+            @Override
+            public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request, String registration) {
+                return registration.equals(AccountConfiguration.REGISTRATION) ? all.resolve(request, registration) : null;
+            }
+        };
     }
 
     /** Remembers only where a GET led to: what a form held, secrets among it, is not kept in the session. */

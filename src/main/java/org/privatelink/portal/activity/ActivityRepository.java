@@ -39,7 +39,8 @@ class ActivityRepository {
     }
 
     void add(String id, Intent intent, Instant now) {
-        jdbc.sql("insert into activity values (:id, :submission, :act, :sandbox, :subjectId, :subjectName, :facts, "
+        jdbc.sql("insert into activity (id, submission, act, sandbox, subject_id, subject_name, facts, "
+                        + "person_id, person_name, begun_at) values (:id, :submission, :act, :sandbox, :subjectId, :subjectName, :facts, "
                         + ":personId, :personName, :begunAt)")
                 .param("id", id)
                 .param("submission", intent.submission())
@@ -63,8 +64,9 @@ class ActivityRepository {
             @Nullable String message,
             Instant now) {
         try {
-            return jdbc.sql("insert into activity_outcome values "
-                                    + "(:id, :settled, :outcome, :subjectId, :requestId, :message, :now)")
+            return jdbc.sql("insert into activity_outcome "
+                                    + "(activity_id, settled, outcome, subject_id, request_id, message, noted_at) values ("
+                                    + ":id, :settled, :outcome, :subjectId, :requestId, :message, :now)")
                             .param("id", activityId)
                             .param("settled", outcome.isSettled())
                             .param("outcome", outcome.name())
@@ -112,8 +114,12 @@ class ActivityRepository {
                 .list();
     }
 
-    Optional<Activity> latestOf(Act act, String sandbox) {
-        return jdbc.sql(SELECT + " where a.sandbox = :sandbox and a.act = :act order by a.begun_at desc, a.id limit 1")
+    Optional<Activity> latestDone(Act act, String sandbox) {
+        return jdbc.sql(SELECT
+                        + """
+                           where a.sandbox = :sandbox and a.act = :act and settled.outcome = 'DONE'
+                           order by a.begun_at desc, a.id limit 1
+                          """)
                 .param("sandbox", sandbox)
                 .param("act", act.name())
                 .query(this::row)

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.PlatformException.OutcomeUnknown;
+import org.privatelink.portal.platform.PlatformException.Unreachable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -58,9 +59,9 @@ public class ActivityService {
         } catch (OutcomeUnknown lost) {
             settle(id, Outcome.LOST, intent.subjectId(), lost);
             throw new OutcomeLost(activities.find(id).orElseThrow());
-        } catch (PlatformException refused) {
-            settle(id, Outcome.REFUSED, intent.subjectId(), refused);
-            throw refused;
+        } catch (PlatformException told) {
+            settle(id, told instanceof Unreachable ? Outcome.NOT_SENT : Outcome.REFUSED, intent.subjectId(), told);
+            throw told;
         }
         settle(id, Outcome.DONE, idOf.apply(answer), null);
         return answer;
@@ -85,8 +86,15 @@ public class ActivityService {
         activities.note(id, outcome, subjectId, requestId, message, clock.instant());
     }
 
-    public Optional<Activity> find(String id) {
-        return activities.find(id);
+    /**
+     * For acts that take the thing away, whose second form would find nothing to act on.
+     *
+     * @throws AlreadySubmitted when this form came before
+     */
+    public void refuseTwice(String submission) {
+        activities.findBySubmission(submission).ifPresent(first -> {
+            throw new AlreadySubmitted(first);
+        });
     }
 
     /** How a thing came to be, if it was through this portal. */
@@ -102,6 +110,7 @@ public class ActivityService {
      */
     public Sighting newAmong(Activity open, List<String> fitting) {
         List<String> fresh = fitting.stream()
+                .distinct()
                 .filter(id -> !open.before().contains(id))
                 .filter(id -> activities.findDone(open.act(), open.sandbox(), id).isEmpty())
                 .toList();
@@ -116,7 +125,7 @@ public class ActivityService {
         return activities.latest(sandbox, most);
     }
 
-    public Optional<Activity> latestOf(Act act, String sandbox) {
-        return activities.latestOf(act, sandbox);
+    public Optional<Activity> latestDone(Act act, String sandbox) {
+        return activities.latestDone(act, sandbox);
     }
 }

@@ -8,6 +8,8 @@ public enum Outcome {
     DONE,
     /** Platform said no; nothing was changed. */
     REFUSED,
+    /** No connection to Platform: the request never left. */
+    NOT_SENT,
     /** The answer was lost, and a look showed that it did not happen. */
     NOT_DONE,
     /** The answer was lost, and a look could not tell: somebody has to see for themselves. */

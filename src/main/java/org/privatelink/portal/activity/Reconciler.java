@@ -40,9 +40,18 @@ class Reconciler {
                     .ifPresent(lookup -> settle(open, lookup.look(open)));
         } catch (PlatformException laterThen) {
             log.info("Cannot tell yet what became of {} {}: {}", open.act(), open.id(), laterThen.problem());
+            giveUpLooking(open);
         } catch (RuntimeException unexpected) {
             // One act must not keep the others from being looked at.
             log.error("Cannot look what became of {} {}", open.act(), open.id(), unexpected);
+            giveUpLooking(open);
+        }
+    }
+
+    /** A sandbox may be gone, or a permission: then nobody can tell by looking. */
+    private void giveUpLooking(Activity open) {
+        if (clock.instant().isAfter(open.begunAt().plus(properties.stopLookingAfter()))) {
+            note(open, Outcome.UNCLEAR, Sighting.several());
         }
     }
 

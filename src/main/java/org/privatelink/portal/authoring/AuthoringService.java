@@ -12,7 +12,6 @@ import org.privatelink.portal.activity.Activity;
 import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.activity.Intent;
 import org.privatelink.portal.activity.Lookup;
-import org.privatelink.portal.activity.Outcome;
 import org.privatelink.portal.activity.Sighting;
 import org.privatelink.portal.page.Texts;
 import org.privatelink.portal.sandbox.Sandbox;
@@ -21,6 +20,10 @@ import org.springframework.stereotype.Service;
 /** Turns interactive authoring on, on the record, and tells how long it lasts. */
 @Service
 public class AuthoringService implements Lookup {
+
+    /** After this long without a word of Platform, turning on takes longer than usual. */
+    private static final Duration USUAL_START = Duration.ofMinutes(10);
+    private static final String STATE_BEFORE = "before";
 
     private final AuthoringClient client;
     private final ActivityService activities;
@@ -37,10 +40,14 @@ public class AuthoringService implements Lookup {
     public AuthoringView view(Sandbox sandbox) {
         String raw = client.status(sandbox.name()).status();
         AuthoringState state = AuthoringState.of(raw);
-        Activity last = activities.latestOf(Act.AUTHORING_ENABLE, sandbox.name())
-                .filter(enable -> enable.outcome() == Outcome.DONE)
-                .orElse(null);
-        return new AuthoringView(state, state.badge(raw, texts), last, state == AuthoringState.DISABLED ? null : end(last));
+        Activity last = activities.latestDone(Act.AUTHORING_ENABLE, sandbox.name()).orElse(null);
+        boolean started = last != null && !state.isOn() && last.begunAt().isAfter(clock.instant().minus(USUAL_START));
+        return new AuthoringView(
+                state,
+                state.badge(raw, texts),
+                last,
+                state == AuthoringState.DISABLED && !started ? null : end(last),
+                started);
     }
 
     private @Nullable Instant end(@Nullable Activity enable) {
@@ -56,6 +63,7 @@ public class AuthoringService implements Lookup {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("minutes", String.valueOf(minutes));
         facts.put("purpose", purpose);
+        facts.put(STATE_BEFORE, AuthoringState.of(client.status(sandbox.name()).status()).key());
         Intent intent = new Intent(
                 Act.AUTHORING_ENABLE, submission, sandbox.name(), null, sandbox.label(), facts, person);
         activities.carryOut(intent, () -> client.enable(sandbox.name(), minutes));
@@ -68,9 +76,13 @@ public class AuthoringService implements Lookup {
 
     @Override
     public Sighting look(Activity open) {
-        AuthoringState state = AuthoringState.of(client.status(open.sandbox()).status());
-        return state == AuthoringState.ENABLED || state == AuthoringState.ENABLING
-                ? Sighting.happened(null)
-                : Sighting.notSeen();
+        AuthoringState now = AuthoringState.of(client.status(open.sandbox()).status());
+        boolean on = now == AuthoringState.ENABLED || now == AuthoringState.ENABLING;
+        if (!on) {
+            return Sighting.notSeen();
+        }
+        // It was on before: whether it was prolonged does not show.
+        boolean wasOff = AuthoringState.DISABLED.key().equals(open.facts().get(STATE_BEFORE));
+        return wasOff ? Sighting.happened(null) : Sighting.several();
     }
 }

@@ -39,11 +39,6 @@ public enum AuthoringState {
         return this == ENABLED;
     }
 
-    /** Whether it changes by itself soon. */
-    public boolean isMoving() {
-        return this == ENABLING || this == DISABLING;
-    }
-
     Badge badge(@Nullable String raw, Texts texts) {
         String said = raw == null || raw.isBlank() ? texts.get("authoring.state.none") : raw;
         return new Badge(tone, icon, texts.get("authoring.state." + key(), said));

@@ -1,6 +1,7 @@
 package org.privatelink.portal.azure;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -29,7 +30,7 @@ public enum ResourceType {
 
     /** Message key of the sentence that states the rule. */
     public String ruleKey() {
-        return "azure.rule." + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return "azure.rule." + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static Optional<ResourceType> of(String path) {

@@ -3,6 +3,7 @@ package org.privatelink.portal.connection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.PlatformCall;
@@ -25,7 +26,11 @@ class ConnectionClient {
     }
 
     /** A connection that was made or changed. */
-    record Version(String id, @Nullable String etag) {}
+    record Version(String id, @Nullable String etag) {
+        Version {
+            Objects.requireNonNull(id, "id");
+        }
+    }
 
     record TestResult(@Nullable Boolean result) {}
 
@@ -76,14 +81,15 @@ class ConnectionClient {
         body.put("connectionSpec", new Connection.Spec(form.source().specId(), form.source().specVersion()));
         PlatformCall call = platform.post(Service.FLOW_SERVICE, sandbox, CONNECTIONS)
                 .body(body)
-                .hiding(form.credentials().secrets());
+                .hiding(form.credentials().secrets())
+                .slow();
         return call.bare(Version.class);
     }
 
     /** True only when Platform says so; a failed test is an answer, not an error. */
     boolean test(String sandbox, String id) {
         TestResult result =
-                platform.get(Service.FLOW_SERVICE, sandbox, CONNECTION + "/test", id).bare(TestResult.class);
+                platform.get(Service.FLOW_SERVICE, sandbox, CONNECTION + "/test", id).slow().bare(TestResult.class);
         return Boolean.TRUE.equals(result.result());
     }
 
@@ -94,17 +100,17 @@ class ConnectionClient {
      * @param object path of the thing; not for the root
      */
     JsonNode explore(String sandbox, String id, String objectType, @Nullable String object) {
-        return object == null
-                ? platform.get(Service.FLOW_SERVICE, sandbox, CONNECTION + "/explore?objectType={type}", id, objectType)
-                        .json()
+        PlatformCall call = object == null
+                ? platform.get(
+                        Service.FLOW_SERVICE, sandbox, CONNECTION + "/explore?objectType={type}", id, objectType)
                 : platform.get(
-                                Service.FLOW_SERVICE,
-                                sandbox,
-                                CONNECTION + "/explore?objectType={type}&object={object}",
-                                id,
-                                objectType,
-                                object)
-                        .json();
+                        Service.FLOW_SERVICE,
+                        sandbox,
+                        CONNECTION + "/explore?objectType={type}&object={object}",
+                        id,
+                        objectType,
+                        object);
+        return call.slow().json();
     }
 
     /** @param etag the version that the person saw; a newer one at Platform is a conflict */

@@ -1,24 +1,23 @@
 package org.privatelink.portal.connection;
 
 import jakarta.validation.constraints.Size;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.Person;
+import org.privatelink.portal.activity.AlreadySubmitted;
+import org.privatelink.portal.activity.OutcomeLost;
 import org.privatelink.portal.authoring.AuthoringService;
-import org.privatelink.portal.authoring.AuthoringView;
 import org.privatelink.portal.connection.ConnectionClient.Version;
 import org.privatelink.portal.endpoint.Endpoint;
-import org.privatelink.portal.endpoint.EndpointState;
 import org.privatelink.portal.endpoint.Endpoints;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.FormView;
 import org.privatelink.portal.page.SeeOther;
 import org.privatelink.portal.page.Texts;
-import org.privatelink.portal.platform.PlatformException.NotAllowed;
-import org.privatelink.portal.platform.PlatformException.Refused;
+import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.Reads;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.source.Sources;
@@ -91,7 +90,13 @@ class ConnectionCreateController {
             Model model) {
         ConnectionForm form = ConnectionForm.of(sources, typed);
         if (form.credentials().source() != null && !rules.checkOpen(form).hasErrors()) {
-            authoring.switchOn(sandbox, USUAL_MINUTES, form.name(), submission, person);
+            try {
+                authoring.switchOn(sandbox, USUAL_MINUTES, "", submission, person);
+            } catch (PlatformException told) {
+                model.addAttribute("failure", Failure.of(told));
+            } catch (AlreadySubmitted | OutcomeLost asked) {
+                // It was asked for; the check page shows what has become of it.
+            }
         }
         return checkPageUnlessWrong(sandbox, form, model);
     }
@@ -103,6 +108,7 @@ class ConnectionCreateController {
             @RequestParam @Size(min = 1, max = 64) String submission,
             Person person,
             Model model,
+            HttpServletResponse response,
             RedirectAttributes next) {
         ConnectionForm form = ConnectionForm.of(sources, typed);
         if (form.credentials().source() == null) {
@@ -113,14 +119,9 @@ class ConnectionCreateController {
             return fields(sandbox, form, view, model);
         }
         rules.checkSecrets(form, view);
-        AuthoringView status = form.usePrivateLink() && !view.hasErrors() ? authoring.view(sandbox) : null;
-        if (status != null && !status.state().isOn()) {
-            view.reject("", texts.get("connection.problem.authoring"));
-        }
-        if (view.hasErrors()) {
-            return checkPage(sandbox, form, view, model);
-        }
-        return send(sandbox, form, view, submission, person, model, next);
+        return view.hasErrors()
+                ? checkPage(sandbox, form, view, model)
+                : send(sandbox, form, view, submission, person, model, response, next);
     }
 
     private Object send(
@@ -130,13 +131,20 @@ class ConnectionCreateController {
             String submission,
             Person person,
             Model model,
+            HttpServletResponse response,
             RedirectAttributes next) {
         try {
+            if (form.usePrivateLink() && !authoring.view(sandbox).state().isOn()) {
+                view.reject("", texts.get("connection.problem.authoring"));
+                return checkPage(sandbox, form, view, model);
+            }
             Version created = service.create(sandbox, form, submission, person);
             Flash.positive("connection.created.flash", form.name()).on(next);
             return SeeOther.to("/s/{sandbox}/connections/{id}", sandbox.name(), created.id());
-        } catch (Refused | NotAllowed refused) {
-            model.addAttribute("failure", Failure.of(refused));
+        } catch (PlatformException told) {
+            Failure failure = Failure.of(told);
+            model.addAttribute("failure", failure);
+            response.setStatus(failure.status());
             view.reject("", texts.get("connection.problem.refused"));
             return checkPage(sandbox, form, view, model);
         }
@@ -170,52 +178,8 @@ class ConnectionCreateController {
             var existing = reads.start(() -> endpoints.listOfSource(sandbox.name(), form.source().specId()));
             model.addAttribute("authoring", status.outcome().value());
             List<Endpoint> known = existing.outcome().value();
-            model.addAttribute("match", known == null ? null : match(form, known));
+            model.addAttribute("match", known == null ? null : Match.of(form, known));
         }
         return "connection/check";
-    }
-
-    /** What the endpoints of a sandbox mean for a new connection. */
-    enum MatchKind {
-        SERVED,
-        NOT_APPROVED,
-        OTHER_RESOURCE,
-        CANNOT_TELL,
-        NONE
-    }
-
-    record Match(MatchKind kind, @Nullable Endpoint endpoint) {
-
-        public String key() {
-            return "connection.match." + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-        }
-
-        public boolean isGood() {
-            return kind == MatchKind.SERVED || kind == MatchKind.CANNOT_TELL;
-        }
-    }
-
-    private static Match match(ConnectionForm form, List<Endpoint> known) {
-        List<Endpoint> approved =
-                known.stream().filter(endpoint -> endpoint.status() == EndpointState.APPROVED).toList();
-        var reach = Reach.of(form.view().values());
-        if (reach.isEmpty()) {
-            return approved.isEmpty()
-                    ? new Match(MatchKind.NONE, null)
-                    : new Match(MatchKind.CANNOT_TELL, approved.get(0));
-        }
-        return approved.stream()
-                .filter(endpoint -> reach.get().leadsTo(endpoint))
-                .findFirst()
-                .map(endpoint -> new Match(MatchKind.SERVED, endpoint))
-                .orElseGet(() -> unserved(reach.get(), known, approved));
-    }
-
-    private static Match unserved(Reach reach, List<Endpoint> known, List<Endpoint> approved) {
-        return known.stream()
-                .filter(reach::leadsTo)
-                .findFirst()
-                .map(endpoint -> new Match(MatchKind.NOT_APPROVED, endpoint))
-                .orElseGet(() -> new Match(approved.isEmpty() ? MatchKind.NONE : MatchKind.OTHER_RESOURCE, null));
     }
 }

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
 import org.privatelink.portal.account.Person;
+import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.connection.ConnectionClient.Flow;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.Flash;
@@ -27,11 +28,14 @@ class ConnectionDeleteController {
 
     private final ConnectionService service;
     private final ConnectionClient client;
+    private final ActivityService activities;
     private final ConnectionView.Maker views;
 
-    ConnectionDeleteController(ConnectionService service, ConnectionClient client, ConnectionView.Maker views) {
+    ConnectionDeleteController(
+            ConnectionService service, ConnectionClient client, ActivityService activities, ConnectionView.Maker views) {
         this.service = service;
         this.client = client;
+        this.activities = activities;
         this.views = views;
     }
 
@@ -49,6 +53,7 @@ class ConnectionDeleteController {
             Person person,
             Model model,
             RedirectAttributes next) {
+        activities.refuseTwice(submission);
         Connection connection = client.find(sandbox.name(), id).orElseThrow(NoSuchThing::new);
         try {
             service.delete(sandbox, connection, submission, person);

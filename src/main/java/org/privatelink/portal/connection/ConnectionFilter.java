@@ -21,7 +21,7 @@ record ConnectionFilter(
     }
 
     boolean matches(Connection connection) {
-        return (link.equals("all") || connection.usesPrivateLink()) && (q.isEmpty() || hasText(connection));
+        return (link.equals("all") || !endpoint.isEmpty() || connection.usesPrivateLink()) && (q.isEmpty() || hasText(connection));
     }
 
     private boolean hasText(Connection connection) {

@@ -3,13 +3,12 @@ package org.privatelink.portal.connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.page.Badge;
 import org.privatelink.portal.page.Texts;
+import org.privatelink.portal.platform.Redaction;
 import org.privatelink.portal.source.ConnectionField;
 import org.privatelink.portal.source.Sources;
 import org.springframework.stereotype.Component;
@@ -30,8 +29,11 @@ record ConnectionView(
         Badge badge,
         List<Parameter> parameters) {
 
-    /** @param value null for a stored secret or anything that might be one */
-    record Parameter(String name, String label, @Nullable String value) {}
+    /**
+     * @param value null for a secret, and for anything that is not known to be none
+     * @param secret whether it is known to be one
+     */
+    record Parameter(String name, String label, @Nullable String value, boolean secret) {}
 
     /** Makes the views. Shows only parameters that are known not to be secret. */
     @Component
@@ -42,23 +44,10 @@ record ConnectionView(
 
         private final Sources sources;
         private final Texts texts;
-        private final Set<String> open;
 
         Maker(Sources sources, Texts texts) {
             this.sources = sources;
             this.texts = texts;
-            this.open = openNames(sources);
-        }
-
-        /** Names that are never a secret's in any kind of any source. */
-        private static Set<String> openNames(Sources sources) {
-            Map<Boolean, Set<String>> names = sources.all().stream()
-                    .flatMap(source -> source.authentications().stream())
-                    .flatMap(kind -> kind.fields().stream())
-                    .collect(Collectors.partitioningBy(
-                            ConnectionField::isSecret, Collectors.mapping(ConnectionField::name, Collectors.toSet())));
-            names.get(false).removeAll(names.get(true));
-            return names.get(false);
         }
 
         ConnectionView view(Connection connection) {
@@ -87,16 +76,30 @@ record ConnectionView(
         private List<Parameter> parameters(Connection connection) {
             List<Parameter> shown = new ArrayList<>();
             if (connection.auth() != null && connection.auth().params() != null) {
+                List<ConnectionField> fields = fields(connection);
                 connection.auth().params().keySet().stream()
                         .filter(name -> !HIDDEN.contains(name))
-                        .forEach(name -> shown.add(parameter(name, connection.parameter(name))));
+                        .forEach(name -> shown.add(parameter(name, connection.parameter(name), fields)));
             }
             return shown;
         }
 
-        private Parameter parameter(String name, @Nullable String value) {
-            boolean shown = open.contains(name) && value != null && !VAULT.matcher(value).matches();
-            return new Parameter(name, texts.getOr("source.field." + name, name), shown ? value : null);
+        /** Fields of the connection's own source; none of a source that the catalogue does not know. */
+        private List<ConnectionField> fields(Connection connection) {
+            return sources.ofSpec(connection.specId()).stream()
+                    .flatMap(source -> source.authentications().stream())
+                    .flatMap(kind -> kind.fields().stream())
+                    .toList();
+        }
+
+        private Parameter parameter(String name, @Nullable String value, List<ConnectionField> fields) {
+            List<ConnectionField> named =
+                    fields.stream().filter(field -> field.name().equals(name)).toList();
+            boolean secret = named.stream().anyMatch(ConnectionField::isSecret)
+                    || value != null && VAULT.matcher(value).matches();
+            boolean open = !secret && !named.isEmpty() && value != null;
+            String label = texts.getOr("source.field." + name, name);
+            return new Parameter(name, label, open ? Redaction.redact(value, List.of()) : null, secret);
         }
     }
 }

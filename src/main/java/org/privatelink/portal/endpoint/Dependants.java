@@ -2,12 +2,14 @@ package org.privatelink.portal.endpoint;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What stands on an endpoint. Told by the room that knows it. */
 public interface Dependants {
 
-    WhatBreaks of(String sandbox, Endpoint endpoint);
+    /** Reads what can be found by an endpoint's id; the answer sorts it as soon as the endpoint itself is known. */
+    Function<Endpoint, WhatBreaks> around(String sandbox, String endpointId);
 
     /** How many connections name each endpoint, by endpoint id. */
     Map<String, Long> counts(String sandbox);

@@ -52,7 +52,7 @@ class EndpointClient {
             body.put("fqdns", form.hosts());
         }
         body.put("connectionSpec", new Endpoint.Spec(source.specId(), source.specVersion()));
-        return platform.post(Service.CONNECTORS, sandbox, ENDPOINTS).body(body).bare(Endpoint.class);
+        return platform.post(Service.CONNECTORS, sandbox, ENDPOINTS).body(body).slow().bare(Endpoint.class);
     }
 
     /** The endpoints that would serve a connection with these credentials, approved or not. A GET with a body. */
@@ -66,6 +66,7 @@ class EndpointClient {
         return platform.get(Service.CONNECTORS, sandbox, ENDPOINTS + "?op=autoResolve")
                 .body(body)
                 .hiding(secrets)
+                .slow()
                 .items(Endpoint.class);
     }
 

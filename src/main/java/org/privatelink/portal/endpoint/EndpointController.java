@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.Activity;
 import org.privatelink.portal.activity.ActivityService;
@@ -96,13 +96,14 @@ class EndpointController {
     String detail(Sandbox sandbox, @PathVariable String id, Model model) {
         Reading<Activity> origin =
                 reads.start(() -> activities.origin(Act.ENDPOINT_CREATE, sandbox.name(), id).orElse(null));
+        Reading<Function<Endpoint, WhatBreaks>> around = reads.start(() -> dependants.around(sandbox.name(), id));
         Endpoint endpoint = client.find(sandbox.name(), id).orElseThrow(NoSuchThing::new);
-        Outcome<WhatBreaks> breaks = reads.start(() -> dependants.of(sandbox.name(), endpoint)).outcome();
+        Outcome<Function<Endpoint, WhatBreaks>> breaks = around.outcome();
         Activity created = origin.get();
         model.addAttribute("sandbox", sandbox);
         model.addAttribute("view", views.view(endpoint, null));
         model.addAttribute("resourceId", views.resourceId(endpoint));
-        model.addAttribute("breaks", breaks.value());
+        model.addAttribute("breaks", breaks.value() == null ? null : breaks.value().apply(endpoint));
         model.addAttribute("breaksFailure", breaks.failure() == null ? null : Failure.of(breaks.failure()));
         model.addAttribute("created", created);
         model.addAttribute("purpose", created == null ? null : purposes.find(created.id()).orElse(null));
@@ -135,6 +136,6 @@ class EndpointController {
     }
 
     private String stateWord(EndpointState state) {
-        return texts.get("endpoint.state.word." + state.name().toLowerCase(Locale.ROOT));
+        return texts.get("endpoint.state.word." + state.key());
     }
 }

@@ -1,6 +1,7 @@
 package org.privatelink.portal.endpoint;
 
 import jakarta.validation.constraints.Size;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,8 +12,7 @@ import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.FormView;
 import org.privatelink.portal.page.SeeOther;
 import org.privatelink.portal.page.Texts;
-import org.privatelink.portal.platform.PlatformException.NotAllowed;
-import org.privatelink.portal.platform.PlatformException.Refused;
+import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.Reads;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.source.Source;
@@ -73,15 +73,27 @@ class EndpointCreateController {
         if (source.isEmpty()) {
             return chooseSource(model);
         }
-        Optional<AzureResourceId> pasted = AzureResourceId.parse(form.resourceId());
-        EndpointForm filled = pasted.map(form::filledFrom).orElse(form);
+        EndpointForm filled = withPasted(form, source.get());
         FormView view = FormView.of(filled.values());
-        if (pasted.isEmpty()) {
-            view.reject("resourceId", texts.get("endpoint.problem.resourceId.form"));
-        } else if (pasted.get().type() != source.get().resourceType()) {
-            view.reject("resourceId", texts.get("endpoint.problem.resourceId.type", source.get().resourceType().path()));
-        }
+        rejectPasted(filled, source.get(), view);
         return fields(filled, source.get(), view, model);
+    }
+
+    /** A pasted id of the right kind fills the fields, whatever stood in them. */
+    private static EndpointForm withPasted(EndpointForm form, Source source) {
+        return AzureResourceId.parse(form.resourceId())
+                .filter(id -> id.type() == source.resourceType())
+                .map(form::filledFrom)
+                .orElse(form);
+    }
+
+    /** What is still in the box was of no use: say so rather than pass over it. */
+    private void rejectPasted(EndpointForm filled, Source source, FormView view) {
+        if (AzureResourceId.parse(filled.resourceId()).isPresent()) {
+            view.reject("resourceId", texts.get("endpoint.problem.resourceId.type", source.resourceType().path()));
+        } else if (!filled.resourceId().isEmpty()) {
+            view.reject("resourceId", texts.get("endpoint.problem.resourceId.form"));
+        }
     }
 
     @PostMapping(path = "/s/{sandbox}/endpoints/new", params = "step=edit")
@@ -99,10 +111,9 @@ class EndpointCreateController {
         if (source.isEmpty()) {
             return chooseSource(model);
         }
-        EndpointForm form = typed.resourceName().isEmpty() && typed.resourceGroupName().isEmpty()
-                ? AzureResourceId.parse(typed.resourceId()).map(typed::filledFrom).orElse(typed)
-                : typed;
+        EndpointForm form = withPasted(typed, source.get());
         FormView view = rules.check(form, source.get());
+        rejectPasted(form, source.get(), view);
         return view.hasErrors()
                 ? fields(form, source.get(), view, model)
                 : checkPage(sandbox, form, source.get(), view, UUID.randomUUID().toString(), model);
@@ -115,6 +126,7 @@ class EndpointCreateController {
             @RequestParam @Size(min = 1, max = 64) String submission,
             Person person,
             Model model,
+            HttpServletResponse response,
             RedirectAttributes next) {
         model.addAttribute("sandbox", sandbox);
         Optional<Source> source = sources.find(form.source());
@@ -129,8 +141,10 @@ class EndpointCreateController {
             Endpoint created = service.create(sandbox, form, source.get(), submission, person);
             Flash.positive("endpoint.created", created.label()).on(next);
             return SeeOther.to("/s/{sandbox}/endpoints/{id}", sandbox.name(), created.id());
-        } catch (Refused | NotAllowed refused) {
-            model.addAttribute("failure", Failure.of(refused));
+        } catch (PlatformException told) {
+            Failure failure = Failure.of(told);
+            model.addAttribute("failure", failure);
+            response.setStatus(failure.status());
             return checkPage(sandbox, form, source.get(), view, UUID.randomUUID().toString(), model);
         }
     }
@@ -150,10 +164,12 @@ class EndpointCreateController {
             Sandbox sandbox, EndpointForm form, Source source, FormView view, String submission, Model model) {
         var allowance = reads.start(() -> allowances.of(sandbox));
         var existing = reads.start(() -> client.listOfSource(sandbox.name(), source.specId()));
-        List<EndpointView> twins = existing.get().stream()
+        List<Endpoint> known = existing.outcome().value();
+        List<EndpointView> twins = (known == null ? List.<Endpoint>of() : known).stream()
                 .filter(endpoint -> endpoint.leadsTo(form.target(source.specId())))
                 .map(endpoint -> views.view(endpoint, null))
                 .toList();
+        model.addAttribute("twinsUnknown", known == null);
         model.addAttribute("allowance", allowance.outcome().value());
         model.addAttribute("twins", twins);
         model.addAttribute("source", source);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.privatelink.portal.account.Person;
+import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.endpoint.Dependants.WhatBreaks;
 import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.FormView;
@@ -27,6 +28,7 @@ class EndpointDeleteController {
 
     private final EndpointService service;
     private final EndpointClient client;
+    private final ActivityService activities;
     private final Dependants dependants;
     private final EndpointView.Maker views;
     private final Reads reads;
@@ -35,12 +37,14 @@ class EndpointDeleteController {
     EndpointDeleteController(
             EndpointService service,
             EndpointClient client,
+            ActivityService activities,
             Dependants dependants,
             EndpointView.Maker views,
             Reads reads,
             Texts texts) {
         this.service = service;
         this.client = client;
+        this.activities = activities;
         this.dependants = dependants;
         this.views = views;
         this.reads = reads;
@@ -49,8 +53,9 @@ class EndpointDeleteController {
 
     @GetMapping("/s/{sandbox}/endpoints/{id}/delete")
     String confirm(Sandbox sandbox, @PathVariable String id, Person person, Model model) {
+        var around = reads.start(() -> dependants.around(sandbox.name(), id));
         Endpoint endpoint = client.find(sandbox.name(), id).orElseThrow(NoSuchThing::new);
-        WhatBreaks breaks = dependants.of(sandbox.name(), endpoint);
+        WhatBreaks breaks = around.get().apply(endpoint);
         return page(sandbox, endpoint, breaks, FormView.of(Map.of()), person, model);
     }
 
@@ -63,9 +68,11 @@ class EndpointDeleteController {
             Person person,
             Model model,
             RedirectAttributes next) {
+        activities.refuseTwice(submission);
+        var around = reads.start(() -> dependants.around(sandbox.name(), id));
         Endpoint endpoint = client.find(sandbox.name(), id).orElseThrow(NoSuchThing::new);
-        WhatBreaks breaks = dependants.of(sandbox.name(), endpoint);
-        if (breaks.isLinked() && person.isAdmin() && !confirmName.strip().equals(endpoint.label())) {
+        WhatBreaks breaks = around.get().apply(endpoint);
+        if (breaks.isLinked() && person.isAdmin() && !confirmName.strip().equals(endpoint.label().strip())) {
             FormView form = FormView.of(Map.of("confirmName", confirmName))
                     .reject("confirmName", texts.get("endpoint.problem.confirmName", endpoint.label()));
             return page(sandbox, endpoint, breaks, form, person, model);

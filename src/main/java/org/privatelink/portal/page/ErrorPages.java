@@ -38,7 +38,10 @@ class ErrorPages implements ErrorViewResolver {
 
     @Override
     public ModelAndView resolveErrorView(HttpServletRequest request, HttpStatus status, Map<String, Object> model) {
-        return page(Failure.of(status.value()));
+        boolean roleless = request.getAttribute("frame") instanceof Frame frame
+                && frame.person() != null
+                && frame.person().roleKeys().isEmpty();
+        return page(status == HttpStatus.FORBIDDEN && roleless ? Failure.noRole() : Failure.of(status.value()));
     }
 
     private static ModelAndView page(Failure failure) {

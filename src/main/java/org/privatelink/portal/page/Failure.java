@@ -1,5 +1,6 @@
 package org.privatelink.portal.page;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.PlatformException.Conflict;
@@ -38,6 +39,10 @@ public record Failure(
         return "page.failure." + kind + ".actor";
     }
 
+    static Failure noRole() {
+        return new Failure(403, "no-role", null, null, null);
+    }
+
     static Failure of(int status) {
         String kind = switch (status) {
             case 400, 401, 403, 404, 405, 413, 414, 415, 431 -> String.valueOf(status);
@@ -50,7 +55,7 @@ public record Failure(
         var problem = told.problem();
         String text = problem.text();
         if (told instanceof NotAllowed notAllowed) {
-            String kind = "not-allowed." + notAllowed.reason().name().toLowerCase(java.util.Locale.ROOT);
+            String kind = "not-allowed." + notAllowed.reason().name().toLowerCase(Locale.ROOT);
             return new Failure(403, kind, problem.requestId(), text, null);
         }
         if (told instanceof TooMany tooMany) {

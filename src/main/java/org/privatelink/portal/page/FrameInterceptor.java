@@ -1,5 +1,6 @@
 package org.privatelink.portal.page;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -39,7 +40,7 @@ class FrameInterceptor implements HandlerInterceptor {
     }
 
     private static String path(HttpServletRequest request) {
-        if (!"GET".equals(request.getMethod())) {
+        if (!"GET".equals(request.getMethod()) || request.getDispatcherType() == DispatcherType.ERROR) {
             return "/";
         }
         String query = request.getQueryString();

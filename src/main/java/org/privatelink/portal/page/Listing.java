@@ -6,9 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.springframework.web.util.UriUtils;
 
 /** One page of a list, sorted and filtered as the query parameters say: every view is a link. */
@@ -61,12 +59,6 @@ public final class Listing<T> {
         return new Listing<>(path, query, sort, rows, found.size(), page, size);
     }
 
-    public <R> Listing<R> map(Function<T, R> view) {
-        Listing<R> mapped = new Listing<>(path, query, sort, rows.stream().map(view).toList(), total, page, size);
-        mapped.chips.addAll(chips);
-        return mapped;
-    }
-
     /** Notes that a filter is in use. */
     public Listing<T> chip(String parameter, String label, String value) {
         chips.add(new Chip(label, value, url(parameter, "")));
@@ -95,14 +87,6 @@ public final class Listing<T> {
 
     public int pages() {
         return Math.max(1, (total + size - 1) / size);
-    }
-
-    /** Pages near this one, the first and the last. */
-    public List<Integer> nearPages() {
-        return IntStream.rangeClosed(1, pages())
-                .filter(n -> n == 1 || n == pages() || Math.abs(n - page) <= 2)
-                .boxed()
-                .toList();
     }
 
     public int size() {

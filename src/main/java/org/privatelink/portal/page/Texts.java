@@ -20,7 +20,8 @@ public class Texts {
 
     /** The text, or the other one where no such key exists. */
     public String getOr(String key, String otherwise) {
-        String found = messages.getMessage(key, null, otherwise, LocaleContextHolder.getLocale());
+        // Not as the default message: that would be read as a pattern.
+        String found = messages.getMessage(key, null, null, LocaleContextHolder.getLocale());
         return found == null ? otherwise : found;
     }
 }

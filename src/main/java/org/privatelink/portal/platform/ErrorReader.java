@@ -70,7 +70,7 @@ final class ErrorReader {
     }
 
     private static @Nullable Reason reason(Problem problem) {
-        String number = problem.code() == null ? "" : problem.code().split("-")[0];
+        String number = problem.code() == null ? "" : problem.code().split("-", 2)[0];
         if (BAD_TOKEN.contains(number)) {
             return Reason.TOKEN;
         }

@@ -32,6 +32,7 @@ public final class PlatformCall {
     private byte @Nullable [] body;
     private @Nullable String ifMatch;
     private Collection<String> secrets = List.of();
+    private boolean slow;
 
     PlatformCall(
             PlatformClient client,
@@ -58,6 +59,12 @@ public final class PlatformCall {
     /** The version to change, exactly as Platform gave it: its quotes belong to it. */
     public PlatformCall ifMatch(String etag) {
         this.ifMatch = etag;
+        return this;
+    }
+
+    /** It makes Platform work at the source: give it time, and do not ask twice. */
+    public PlatformCall slow() {
+        this.slow = true;
         return this;
     }
 
@@ -174,6 +181,10 @@ public final class PlatformCall {
 
     boolean isWrite() {
         return method != HttpMethod.GET;
+    }
+
+    boolean isSlow() {
+        return slow;
     }
 
     HttpMethod method() {

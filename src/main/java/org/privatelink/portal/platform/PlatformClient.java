@@ -29,6 +29,7 @@ import org.springframework.web.util.DefaultUriBuilderFactory;
 import org.springframework.web.util.DefaultUriBuilderFactory.EncodingMode;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 import tools.jackson.databind.json.JsonMapper;
@@ -109,7 +110,7 @@ public class PlatformClient {
         try {
             Answer answer = request(call, uri, token, requestId)
                     .exchangeToMono(response -> answer(response, requestId))
-                    .timeout(properties.deadline())
+                    .timeout(call.isSlow() ? properties.slowDeadline() : properties.deadline())
                     .block();
             log.debug("{} {} → {} in {} ms, request {}", call.method(), call.template(), answer.status(),
                     (System.nanoTime() - start) / 1_000_000, answer.requestId());
@@ -136,6 +137,13 @@ public class PlatformClient {
                 headers.set("If-Match", call.ifMatch());
             }
         });
+        if (call.isSlow()) {
+            request.attribute(SafeRetry.ONCE, true).httpRequest(outgoing -> {
+                if (outgoing.getNativeRequest() instanceof HttpClientRequest netty) {
+                    netty.responseTimeout(properties.slowDeadline());
+                }
+            });
+        }
         return call.body() == null ? request : request.bodyValue(call.body());
     }
 

@@ -22,6 +22,8 @@ import org.springframework.validation.annotation.Validated;
  * @param connectTimeout longest wait for a connection
  * @param answerTimeout longest wait for the answer of one attempt to begin or to go on
  * @param deadline longest duration of a call with all its attempts
+ * @param slowDeadline longest duration of what makes Platform work at the source: creating, testing, exploring; these
+ *     are sent once
  * @param maxAnswerSize larger answers are refused
  * @param maxConnections connections to Platform at a time; as many calls again may wait for one
  * @param retry how reads are tried again; writes never are
@@ -36,6 +38,7 @@ public record PlatformProperties(
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("12s") Duration answerTimeout,
         @DefaultValue("30s") Duration deadline,
+        @DefaultValue("90s") Duration slowDeadline,
         @DefaultValue("16MB") DataSize maxAnswerSize,
         @DefaultValue("100") @Min(1) int maxConnections,
         @Valid @DefaultValue Retry retry,

@@ -5,6 +5,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContext;
+import org.springframework.context.i18n.LocaleContextHolder;
 
 /** Runs the independent reads of one page side by side, so that the page costs its slowest and not their sum. */
 public class Reads {
@@ -16,7 +18,17 @@ public class Reads {
     }
 
     public <T extends @Nullable Object> Reading<T> start(Supplier<T> read) {
-        return new Reading<>(CompletableFuture.supplyAsync(read, executor));
+        LocaleContext language = LocaleContextHolder.getLocaleContext();
+        return new Reading<>(CompletableFuture.supplyAsync(
+                () -> {
+                    LocaleContextHolder.setLocaleContext(language);
+                    try {
+                        return read.get();
+                    } finally {
+                        LocaleContextHolder.resetLocaleContext();
+                    }
+                },
+                executor));
     }
 
     /** A read under way. */

@@ -16,6 +16,9 @@ import reactor.core.publisher.Mono;
 /** Sends a read again after 429, a fault at the other end or a broken connection. Writes pass once. */
 final class SafeRetry implements ExchangeFilterFunction {
 
+    /** Attribute of a read that is sent once. */
+    static final String ONCE = SafeRetry.class.getName() + ".once";
+
     private static final Set<Integer> WORTH_ANOTHER = Set.of(429, 500, 502, 503, 504);
 
     private final PlatformProperties.Retry retry;
@@ -28,7 +31,8 @@ final class SafeRetry implements ExchangeFilterFunction {
 
     @Override
     public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
-        return request.method() == HttpMethod.GET ? attempt(request, next, 1) : next.exchange(request);
+        boolean mayRepeat = request.method() == HttpMethod.GET && request.attribute(ONCE).isEmpty();
+        return mayRepeat ? attempt(request, next, 1) : next.exchange(request);
     }
 
     private Mono<ClientResponse> attempt(ClientRequest request, ExchangeFunction next, int number) {

@@ -1,6 +1,7 @@
 package org.privatelink.portal.source;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,7 +37,7 @@ public final class ConnectionString {
     }
 
     private static String key(String written) {
-        return written.strip().toLowerCase(java.util.Locale.ROOT);
+        return written.strip().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -42,10 +42,14 @@ public final class CredentialForm {
         return kind;
     }
 
-    /** As typed; spaces around it belong to a password and to nothing else. */
+    /** As typed; spaces around it belong to a password and to nothing else, line breaks not even to a key. */
     public String value(ConnectionField field) {
         String value = typed.getOrDefault(field.name(), "");
-        return field.check() == FieldCheck.SECRET ? value : value.strip();
+        return switch (field.check()) {
+            case SECRET -> value;
+            case PRIVATE_KEY -> value.replaceAll("\\s", "");
+            default -> value.strip();
+        };
     }
 
     public List<ConnectionField> fields() {

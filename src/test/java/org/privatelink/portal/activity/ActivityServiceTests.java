@@ -74,7 +74,6 @@ class ActivityServiceTests {
                         "Joe Quay", NOW, Outcome.DONE, null, null, NOW));
         assertThat(service.origin(Act.ENDPOINT_CREATE, sandbox, "new-1")).contains(found(intent));
         assertThat(service.origin(Act.ENDPOINT_CREATE, "another", "new-1")).isEmpty();
-        assertThat(service.find(found(intent).id())).contains(found(intent));
     }
 
     @Test
@@ -299,8 +298,8 @@ class ActivityServiceTests {
         service.carryOut(second, () -> {});
         assertThat(service.latest(sandbox, 10)).extracting(Activity::subjectName).containsExactly("second", "first");
         assertThat(service.latest(sandbox, 1)).hasSize(1);
-        assertThat(service.latestOf(Act.ENDPOINT_CREATE, sandbox)).contains(found(second));
-        assertThat(service.latestOf(Act.ENDPOINT_DELETE, sandbox)).isEmpty();
+        assertThat(service.latestDone(Act.ENDPOINT_CREATE, sandbox)).contains(found(second));
+        assertThat(service.latestDone(Act.ENDPOINT_DELETE, sandbox)).isEmpty();
     }
 
     private Intent intent(String name) {
@@ -330,7 +329,8 @@ class ActivityServiceTests {
     }
 
     private static ActivityProperties properties() {
-        return new ActivityProperties(Duration.ofSeconds(5), Duration.ofSeconds(90), Duration.ofMinutes(3));
+        return new ActivityProperties(
+                Duration.ofSeconds(5), Duration.ofSeconds(90), Duration.ofMinutes(3), Duration.ofHours(1));
     }
 
     /** Other tests' acts in the same database are passed over. */
