@@ -337,6 +337,7 @@ class LostAnswerTests {
         try {
             await().until(() -> outcome("/s/prod/acts/" + act).equals("Done"));
         } finally {
+            jdbc.sql("delete from activity_outcome where activity_id = ?").param(broken).update();
             jdbc.sql("delete from activity where id = ?").param(broken).update();
         }
     }

@@ -8,6 +8,6 @@ class ModuleTests {
 
     @Test
     void roomsHaveNoCyclesAndNoSecretDoors() {
-        ApplicationModules.of(PortalApplication.class).verify();
+        ApplicationModules.of(PortalApplication.class.getPackageName()).verify();
     }
 }

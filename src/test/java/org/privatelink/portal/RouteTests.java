@@ -127,8 +127,12 @@ class RouteTests {
         Wire admin = people.get("admin");
         for (String route : routes()) {
             for (String method : List.of("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")) {
-                int status = admin.send(method, path(route), null, "X-CSRF-TOKEN", admin.token()).statusCode();
-                assertThat(status).as(method + " " + route).isBetween(400, 405);
+                var answer = admin.send(method, path(route), null, "X-CSRF-TOKEN", admin.token());
+                if (method.equals("OPTIONS") && answer.statusCode() == 200) {
+                    assertThat(answer.body()).isEmpty();
+                } else {
+                    assertThat(answer.statusCode()).as(method + " " + route).isBetween(400, 405);
+                }
             }
         }
     }
