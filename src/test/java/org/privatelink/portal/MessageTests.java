@@ -63,9 +63,11 @@ class MessageTests {
         families.put("endpoint.problem.*", problems("endpoint/EndpointRules.java"));
         families.put("connection.problem.*", problems("connection/ConnectionRules.java"));
         families.put("connection.check.authoring.*", List.of("wait", "off"));
-        families.put("connection.match.*", keys(constants("connection.ConnectionCreateController$MatchKind")));
+        families.put("connection.match.*", keys(constants("connection.Match$Kind")));
         families.put("authoring.state.*", keys(AuthoringState.values()));
-        families.put("authoring.text.*", keys(AuthoringState.values()));
+        families.put(
+                "authoring.text.*",
+                Stream.concat(keys(AuthoringState.values()).stream(), Stream.of("starting", "overdue")).toList());
         families.put("activity.act.*", keys(Act.values()));
         families.put("activity.outcome.*", outcomes());
         families.put("activity.outcome.*.title", outcomes());

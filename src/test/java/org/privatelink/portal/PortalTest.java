@@ -23,6 +23,7 @@ import org.springframework.test.context.ActiveProfiles;
             "spring.datasource.url=jdbc:h2:mem:portal-${random.uuid};DB_CLOSE_DELAY=-1",
             "portal.platform.answer-timeout=2s",
             "portal.platform.deadline=5s",
+            "portal.platform.slow-deadline=2s",
             "portal.platform.retry.first-wait=20ms",
             "portal.platform.retry.max-wait=1s",
             "portal.activity.look-every=300ms",

@@ -34,6 +34,6 @@ class PortalTests {
         Visitor nobody = Visitor.signedIn(port, "nobody");
 
         assertThat(nobody.status()).isEqualTo(403);
-        assertThat(nobody.page().text()).contains("You may not do that");
+        assertThat(nobody.page().text()).contains("You have no role here yet");
     }
 }

@@ -172,7 +172,7 @@ class SecretTests {
 
             HttpResponse<String> refused = create(kind, Map.of());
 
-            assertThat(refused.statusCode()).isEqualTo(200);
+            assertThat(refused.statusCode()).isEqualTo(422);
             assertThat(Wire.page(refused).select(".failure").text()).contains("Connector error");
             isClean(kind, refused, output);
         }

@@ -41,8 +41,8 @@ class SignInTests {
     void onlyPeopleSignInByTheBrowser() {
         HttpResponse<String> answer = Wire.stranger(port).get("/oauth2/authorization/platform");
 
-        assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
-        assertThat(Wire.location(answer)).isEmpty();
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(Wire.location(answer)).endsWith("/sign-in");
         assertThat(answer.body()).doesNotContain("platform-demo");
     }
 

@@ -23,7 +23,7 @@ public class AuthoringService implements Lookup {
 
     /** After this long without a word of Platform, turning on takes longer than usual. */
     private static final Duration USUAL_START = Duration.ofMinutes(10);
-    private static final String STATE_BEFORE = "before";
+    private static final String STATE_BEFORE = "stateBefore";
 
     private final AuthoringClient client;
     private final ActivityService activities;

@@ -45,11 +45,15 @@ class ConnectionClient {
     }
 
     List<Connection> listOfEndpoint(String sandbox, String endpointId) {
-        return listBy(sandbox, "auth.params.privateEndpointId", endpointId);
+        return listBy(sandbox, "auth.params.privateEndpointId", endpointId).stream()
+                .filter(connection -> endpointId.equals(connection.endpointId()))
+                .toList();
     }
 
     List<Connection> listOfSource(String sandbox, String specId) {
-        return listBy(sandbox, "connectionSpec.id", specId);
+        return listBy(sandbox, "connectionSpec.id", specId).stream()
+                .filter(connection -> connection.specId().equalsIgnoreCase(specId))
+                .toList();
     }
 
     /** All connections whose property has that value; a comma in it would mean "one of". */

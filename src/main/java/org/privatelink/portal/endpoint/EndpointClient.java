@@ -17,6 +17,9 @@ class EndpointClient {
     private static final String ENDPOINTS = "/privateEndpoints";
     private static final String ENDPOINT = "/privateEndpoints/{id}";
 
+    /** Stands where an id would, and is none. */
+    private static final String AUTHORING = "interactiveAuthoring";
+
     private final PlatformClient platform;
 
     EndpointClient(PlatformClient platform) {
@@ -38,7 +41,9 @@ class EndpointClient {
     }
 
     Optional<Endpoint> find(String sandbox, String id) {
-        return platform.get(Service.CONNECTORS, sandbox, ENDPOINT, id).first(Endpoint.class);
+        return id.equals(AUTHORING)
+                ? Optional.empty()
+                : platform.get(Service.CONNECTORS, sandbox, ENDPOINT, id).first(Endpoint.class);
     }
 
     /** Answers with the bare endpoint, in state Pending. Never sent twice by itself. */

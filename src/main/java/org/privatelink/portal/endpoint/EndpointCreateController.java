@@ -76,6 +76,9 @@ class EndpointCreateController {
         EndpointForm filled = withPasted(form, source.get());
         FormView view = FormView.of(filled.values());
         rejectPasted(filled, source.get(), view);
+        if (form.resourceId().isEmpty()) {
+            view.reject("resourceId", texts.get("endpoint.problem.resourceId.form"));
+        }
         return fields(filled, source.get(), view, model);
     }
 
