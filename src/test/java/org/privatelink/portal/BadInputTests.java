@@ -509,6 +509,27 @@ class BadInputTests {
         return kind.fields().stream().filter(field -> !field.isSecret()).toList();
     }
 
+    @Test
+    void pastedResourceIdWinsOverWhatStoodInTheFields() {
+        String pasted = "/subscriptions/" + GUID + "/resourceGroups/other-rg/providers/Microsoft.Storage/storageAccounts/otherstore";
+
+        Document page = check(endpoint("azure-blob", Map.of("resourceId", pasted)));
+
+        assertThat(page.select("h1").text()).isEqualTo("Check the new endpoint");
+        assertThat(page.select("input[name=resourceName]").val()).isEqualTo("otherstore");
+        assertThat(page.select("input[name=resourceGroupName]").val()).isEqualTo("other-rg");
+    }
+
+    @Test
+    void pastedResourceIdOfAnotherKindIsNotPassedOver() {
+        String pasted = "/subscriptions/" + GUID + "/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/otherstore";
+
+        Document page = check(endpoint("azure-blob", Map.of("resourceId", pasted)));
+
+        isRefused(page, "resourceId", pasted);
+        assertThat(page.select("#resourceName").val()).isEqualTo("acmebad");
+    }
+
     private Document check(Map<String, String> form) {
         return ok(admin.post("/s/prod/endpoints/new", form));
     }

@@ -271,6 +271,32 @@ class LostAnswerTests {
         assertThat(upstream.connectionsNamed("prod", "delete never arrived")).hasSize(1);
     }
 
+    @Test
+    void deleteSentTwiceLeadsToTheFirst() {
+        engineer.post("/s/prod/endpoints/new", endpoint("deleted twice"));
+        String id = upstream.endpointId("prod", "deleted twice");
+        Map<String, String> form = Map.of("submission", UUID.randomUUID().toString());
+
+        HttpResponse<String> first = engineer.post("/s/prod/endpoints/" + id + "/delete", form);
+        HttpResponse<String> second = engineer.post("/s/prod/endpoints/" + id + "/delete", form);
+
+        assertThat(Wire.location(first)).endsWith("/s/prod/endpoints");
+        assertThat(outcome(second)).isEqualTo("Done");
+        assertThat(upstream.seen("DELETE", Upstream.CONNECTORS + "/" + id)).hasSize(1);
+    }
+
+    @Test
+    void createThatPlatformPutsOffKeepsWhatWasTyped() {
+        upstream.fails(Fault.of("STATUS", "POST", Upstream.CONNECTORS).with("status", 429).once());
+
+        HttpResponse<String> answer = engineer.post("/s/prod/endpoints/new", endpoint("put off"));
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(Wire.page(answer).select("h1").text()).isEqualTo("Check the new endpoint");
+        assertThat(Wire.page(answer).select("input[name=name]").val()).isEqualTo("put off");
+        assertThat(Wire.page(answer).text()).contains("Platform asks for a pause");
+    }
+
     /** The endpoint is gone; that the look afterwards fails does not make that untrue. */
     @Test
     void deleteIsToldEvenIfTheLookAfterwardsFails() {

@@ -30,6 +30,7 @@ import org.privatelink.portal.account.Role;
 import org.privatelink.portal.MovableClock;
 import org.privatelink.portal.platform.PlatformException.OutcomeUnknown;
 import org.privatelink.portal.platform.PlatformException.Refused;
+import org.privatelink.portal.platform.PlatformException.Unreachable;
 import org.privatelink.portal.platform.PlatformFailures;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -94,6 +95,45 @@ class ActivityServiceTests {
                 .hasMessage("full");
         assertThat(calls).hasValue(0);
         assertThat(repository.findBySubmission(intent.submission())).isEmpty();
+    }
+
+    @Test
+    void aCallThatNeverLeftIsOnRecordAsNotSent() {
+        Intent intent = intent("Harbour");
+        Unreachable noConnection = PlatformFailures.unreachable();
+        assertThatThrownBy(() -> service.carryOut(intent, () -> {
+                    throw noConnection;
+                }))
+                .isSameAs(noConnection);
+        assertThat(found(intent).outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void aFormThatCameBeforeIsRefusedWithItsFirstAct() {
+        Intent intent = intent("Harbour");
+        service.refuseTwice(intent.submission());
+        service.carryOut(intent, () -> {});
+        assertThatThrownBy(() -> service.refuseTwice(intent.submission()))
+                .isInstanceOfSatisfying(AlreadySubmitted.class, twice -> assertThat(twice.first()).isEqualTo(found(intent)));
+    }
+
+    @Test
+    void whatNoLookCanTellIsLeftToPeopleInTheEnd() {
+        Intent intent = intent("Harbour");
+        lose(intent);
+        Reconciler reconciler = new Reconciler(
+                repository,
+                List.of(lookup(act -> {
+                    throw PlatformFailures.unreachable();
+                })),
+                properties(),
+                clock);
+        reconciler.reconcile();
+        assertThat(found(intent).outcome()).isEqualTo(Outcome.LOST);
+        clock.move(properties().stopLookingAfter().plusSeconds(1));
+        reconciler.reconcile();
+        assertThat(found(intent).outcome()).isEqualTo(Outcome.UNCLEAR);
     }
 
     @Test

@@ -110,6 +110,19 @@ class ConnectionClientTests {
     }
 
     @Test
+    void createAnsweredWithoutAnIdIsNotKnown() {
+        platform.answer(okJson("{\"etag\":\"x\"}"));
+        assertThatThrownBy(() -> client().create("dev-2", blob())).isInstanceOf(OutcomeUnknown.class);
+    }
+
+    @Test
+    void testIsAskedForOnce() {
+        platform.answer(aResponse().withStatus(504));
+        assertThatThrownBy(() -> client().test("dev-2", ID)).isInstanceOf(Unreachable.class);
+        assertThat(platform.requests()).hasSize(1);
+    }
+
+    @Test
     void createThatIsRefusedDoesNotQuoteTheKey() {
         platform.answer(aResponse().withStatus(400).withBody("{\"message\":\"key bWFkZS11cC9rZXkr== is wrong\"}"));
         Refused refused = catchThrowableOfType(Refused.class, () -> client().create("dev-2", blob()));

@@ -250,4 +250,11 @@ class PlatformErrorTests {
     private static PlatformException failure(PlatformCall call) {
         return catchThrowableOfType(PlatformException.class, call::json);
     }
+
+    @Test
+    void aCodeOfNothingButAHyphenIsHarmless() {
+        platform.answer(aResponse().withStatus(400).withBody("{\"error_code\":\"-\"}"));
+        assertThatThrownBy(() -> platform.client().get(Service.CONNECTORS, "dev-2", "/x").done())
+                .isInstanceOf(Refused.class);
+    }
 }
