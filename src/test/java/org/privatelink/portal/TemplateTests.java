@@ -113,9 +113,6 @@ class TemplateTests {
         TEMPLATES.forEach((name, text) -> fragments(text).keySet().forEach(each -> unused.add(name + " :: " + each)));
         TEMPLATES.forEach((name, text) -> calls(name, withoutComments(text))
                 .forEach(call -> unused.remove(call.template() + " :: " + call.fragment())));
-
-        // Drawn for pages that are still to come.
-        unused.removeAll(Set.of("page/_time :: iso", "page/_time :: ago", "page/_copy :: block", "page/_steps :: steps"));
         assertThat(unused).isEmpty();
     }
 
