@@ -95,22 +95,25 @@ class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
     }
 
     private static boolean isProtected(String url) {
-        return url.startsWith("https://") || notLocal("", host(url)).isEmpty();
+        return url.startsWith("https://") || isLocal(host(url));
     }
 
     private static List<String> notLocal(ConfigurableEnvironment settings) {
-        return Stream.of(
-                        notLocal("server.address", settings.getProperty("server.address", "0.0.0.0")),
-                        notLocal("portal.platform.base-url", host(settings.getProperty("portal.platform.base-url"))))
-                .filter(StringUtils::hasText)
-                .toList();
+        List<String> problems = new ArrayList<>();
+        if (!isLocal(settings.getProperty("server.address", "0.0.0.0"))) {
+            problems.add("the demo stays on this machine: server.address");
+        }
+        if (!isLocal(host(settings.getProperty("portal.platform.base-url")))) {
+            problems.add("the demo stays on this machine: portal.platform.base-url");
+        }
+        return problems;
     }
 
-    private static String notLocal(String name, String host) {
+    private static boolean isLocal(String host) {
         try {
-            return InetAddress.getByName(host).isLoopbackAddress() ? "" : "the demo stays on this machine: " + name;
+            return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException elsewhere) {
-            return "the demo stays on this machine: " + name;
+            return false;
         }
     }
 

@@ -36,6 +36,7 @@ class RouteTests {
     private static final Map<String, List<Integer>> TABLE = Map.ofEntries(
             route("GET /", 302, 403, 200, 200, 200),
             route("GET /sign-in", 200, 302, 302, 302, 302),
+            route("GET /signed-out", 200, 302, 302, 302, 302),
             route("POST /theme", 403, 303, 303, 303, 303),
             route("GET /s/{sandbox}", 302, 403, 200, 200, 200),
             route("GET /s/{sandbox}/acts/{id}", 302, 403, 404, 404, 404),

@@ -112,8 +112,8 @@ class SignInTests {
 
         visitor.submit(visitor.form("form[action=/sign-out]"), Map.of());
 
-        assertThat(visitor.address()).startsWith("http://127.0.0.1:" + port + "/");
-        assertThat(visitor.page().select("h1").text()).isEqualTo("Sign in");
+        assertThat(visitor.address()).startsWith("http://127.0.0.1:" + port + "/signed-out");
+        assertThat(visitor.page().text()).contains("You are signed out.");
         assertThat(home(cookie).statusCode()).isEqualTo(302);
         visitor.get("/oauth2/authorization/ims");
         assertThat(visitor.page().select("input[type=password]")).hasSize(1);

@@ -11,6 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -20,7 +22,6 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequest
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
-import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 
@@ -28,7 +29,7 @@ import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHe
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    private static final String[] EVERYBODY = {"/assets/**", "/sign-in", "/error", "/favicon.ico", "/actuator/health/**"};
+    private static final String[] EVERYBODY = {"/assets/**", "/sign-in", "/signed-out", "/error", "/favicon.ico", "/actuator/health/**"};
     private static final String SIGN_IN = "/oauth2/authorization/" + AccountConfiguration.REGISTRATION;
     private static final String[] FORMS = {
         "/s/*/endpoints/new", "/s/*/endpoints/*/delete", "/s/*/endpoints/resolve",
@@ -78,19 +79,20 @@ class SecurityConfiguration {
         };
     }
 
-    /** Remembers only where a GET led to: what a form held, secrets among it, is not kept in the session. */
+    /** Remembers only to which page a person was going: what a form held, secrets among it, is not kept in the session. */
     private static HttpSessionRequestCache withoutMarkInTheAddress() {
         var cache = new HttpSessionRequestCache();
         cache.setMatchingRequestParameterName(null);
-        cache.setRequestMatcher(PathPatternRequestMatcher.withDefaults().matcher(GET, "/**"));
+        cache.setRequestMatcher(request -> GET.matches(request.getMethod())
+                && String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains(MediaType.TEXT_HTML_VALUE));
         return cache;
     }
 
     private static OidcClientInitiatedLogoutSuccessHandler endProvidersSession(
             ClientRegistrationRepository registrations) {
         var handler = new OidcClientInitiatedLogoutSuccessHandler(registrations);
-        handler.setPostLogoutRedirectUri("{baseUrl}/");
-        handler.setDefaultTargetUrl("/sign-in?signed-out");
+        handler.setPostLogoutRedirectUri("{baseUrl}/signed-out");
+        handler.setDefaultTargetUrl("/signed-out");
         return handler;
     }
 

@@ -1,5 +1,6 @@
 package org.privatelink.portal.account;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,15 +16,23 @@ class SignInController {
     }
 
     @GetMapping("/sign-in")
-    String signIn(
-            @RequestParam(required = false) String failed,
-            @RequestParam(name = "signed-out", required = false) String signedOut,
-            Model model) {
+    String signIn(@RequestParam(required = false) @Nullable String failed, Model model) {
         if (current.get().isPresent()) {
             return "redirect:/";
         }
         model.addAttribute("failed", failed != null);
-        model.addAttribute("signedOut", signedOut != null);
+        model.addAttribute("signedOut", false);
+        return "account/sign-in";
+    }
+
+    /** Where the provider sends people after their sign-out. */
+    @GetMapping("/signed-out")
+    String signedOut(Model model) {
+        if (current.get().isPresent()) {
+            return "redirect:/";
+        }
+        model.addAttribute("failed", false);
+        model.addAttribute("signedOut", true);
         return "account/sign-in";
     }
 }

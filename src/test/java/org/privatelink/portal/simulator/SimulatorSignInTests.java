@@ -106,15 +106,15 @@ class SimulatorSignInTests {
     void portalMayRunOnAnyPort() {
         String portal = "http://127.0.0.1:45678";
         Answer tokens = signIn("engineer", portal);
-        assertThat(signOut(tokens.at("/id_token"), portal + "/").header("Location"))
-                .startsWith(portal + "/");
+        assertThat(signOut(tokens.at("/id_token"), portal + "/signed-out").header("Location"))
+                .startsWith(portal + "/signed-out");
     }
 
     @Test
     void signOutWithAForgottenTokenStillGoesHome() {
-        assertThat(signOut("forgotten", "http://127.0.0.1:8080/").header("Location"))
-                .startsWith("http://127.0.0.1:8080/");
-        assertThat(signOut("forgotten", "http://portal.example.com/").status()).isEqualTo(400);
+        assertThat(signOut("forgotten", "http://127.0.0.1:8080/signed-out").header("Location"))
+                .startsWith("http://127.0.0.1:8080/signed-out");
+        assertThat(signOut("forgotten", "http://portal.example.com/signed-out").status()).isEqualTo(400);
     }
 
     private Answer signOut(String idToken, String target) {

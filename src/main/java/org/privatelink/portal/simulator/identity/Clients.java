@@ -40,7 +40,7 @@ class Clients {
                 .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
                 .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN)
                 .redirectUri(portalUrl + "/login/oauth2/code/ims")
-                .postLogoutRedirectUri(portalUrl + "/")
+                .postLogoutRedirectUri(portalUrl + "/signed-out")
                 .scope(OidcScopes.OPENID)
                 .scope(OidcScopes.PROFILE)
                 .scope(OidcScopes.EMAIL)

@@ -21,7 +21,7 @@ class SignOut implements Consumer<OidcLogoutAuthenticationContext>, Authenticati
     private final String home;
 
     SignOut(String portalUrl) {
-        this.home = withoutPort(portalUrl + "/");
+        this.home = withoutPort(portalUrl + "/signed-out");
     }
 
     @Override
