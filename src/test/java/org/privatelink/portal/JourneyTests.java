@@ -68,7 +68,8 @@ class JourneyTests {
         engineer.isAccessible();
         engineer.press("Create endpoint");
         assertThat(engineer.heading()).isEqualTo("journey-blob");
-        assertThat(engineer.text()).contains("Pending in Azure", "Order archive for the loyalty model", "Erin Engineer");
+        assertThat(engineer.text()).contains("Pending in Azure", "Order archive for the loyalty model", "Erin Engineer")
+                .contains("Please approve a private endpoint in Azure.", "Reference: NET-4711");
         engineer.isAccessible();
         return engineer.path();
     }

@@ -137,7 +137,7 @@ class MessageTests {
     void textsAreFormatsThatCanBeFilled() {
         assertThat(KEYS).allSatisfy(key -> {
             var format = new MessageFormat(TEXTS.getProperty(key), Locale.ENGLISH);
-            Object[] arguments = {3, 4, "five"};
+            Object[] arguments = {3, 4, "five", "six", "seven", "eight"};
             assertThat(format.format(arguments)).as(key).doesNotContainPattern("\\{\\d");
         });
     }

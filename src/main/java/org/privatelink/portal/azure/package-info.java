@@ -1,4 +1,4 @@
-/** Azure resources by name: ids, the rules for their parts, and which kinds a private endpoint can lead to. */
+/** Azure resources by name: ids, the rules for their parts, and what their owners need to decide on an endpoint. */
 @NullMarked
 package org.privatelink.portal.azure;
 

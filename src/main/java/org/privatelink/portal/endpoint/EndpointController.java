@@ -10,6 +10,8 @@ import java.util.function.Function;
 import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.Activity;
 import org.privatelink.portal.activity.ActivityService;
+import org.privatelink.portal.azure.AzureResourceId;
+import org.privatelink.portal.azure.Handover;
 import org.privatelink.portal.endpoint.Dependants.WhatBreaks;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.Listing;
@@ -102,11 +104,17 @@ class EndpointController {
         Activity created = origin.get();
         model.addAttribute("sandbox", sandbox);
         model.addAttribute("view", views.view(endpoint, null));
-        model.addAttribute("resourceId", views.resourceId(endpoint));
+        AzureResourceId resource = views.resourceId(endpoint);
+        model.addAttribute("resourceId", resource);
         model.addAttribute("breaks", breaks.value() == null ? null : breaks.value().apply(endpoint));
         model.addAttribute("breaksFailure", breaks.failure() == null ? null : Failure.of(breaks.failure()));
         model.addAttribute("created", created);
-        model.addAttribute("purpose", created == null ? null : purposes.find(created.id()).orElse(null));
+        Purpose purpose = created == null ? null : purposes.find(created.id()).orElse(null);
+        model.addAttribute("purpose", purpose);
+        if (endpoint.status() == EndpointState.PENDING && resource != null) {
+            String ticket = purpose == null ? null : purpose.ticket();
+            model.addAttribute("handover", Handover.of(resource, ticket).orElse(null));
+        }
         return "endpoint/detail";
     }
 

@@ -56,7 +56,7 @@ public record EndpointView(
         }
 
         /** The Azure resource, where the source tells of which kind it is. */
-        @Nullable String resourceId(Endpoint endpoint) {
+        @Nullable AzureResourceId resourceId(Endpoint endpoint) {
             ResourceType type = sources.ofSpec(endpoint.specId()).map(Source::resourceType).orElse(null);
             if (type == null
                     || endpoint.subscriptionId() == null
@@ -65,8 +65,7 @@ public record EndpointView(
                 return null;
             }
             return new AzureResourceId(
-                            endpoint.subscriptionId(), endpoint.resourceGroupName(), type, endpoint.resourceName())
-                    .toString();
+                    endpoint.subscriptionId(), endpoint.resourceGroupName(), type, endpoint.resourceName());
         }
     }
 }
