@@ -47,15 +47,15 @@ final class ErrorReader {
             case 404, 410 -> new NotFound(problem);
             case 409, 412 -> new Conflict(problem);
             case 429 -> new TooMany(problem, answer.retryAfter());
-            case 408 -> write ? new OutcomeUnknown(problem, null) : new Unreachable(problem, null);
+            case 408 -> write ? new OutcomeUnknown(problem) : new Unreachable(problem);
             default -> {
                 if (status >= 500) {
-                    yield write ? new OutcomeUnknown(problem, null) : new Unreachable(problem, null);
+                    yield write ? new OutcomeUnknown(problem) : new Unreachable(problem);
                 }
                 if (status >= 400) {
                     yield new Refused(problem);
                 }
-                yield write ? new OutcomeUnknown(problem, null) : new Unreadable(problem);
+                yield write ? new OutcomeUnknown(problem) : new Unreadable(problem);
             }
         };
     }

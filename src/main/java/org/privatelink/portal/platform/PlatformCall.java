@@ -169,7 +169,7 @@ public final class PlatformCall {
 
     private PlatformException unreadable(String text, Answer answer) {
         Problem problem = new Problem(answer.status(), null, text, answer.requestId());
-        return isWrite() ? new OutcomeUnknown(problem, null) : new Unreadable(problem);
+        return isWrite() ? new OutcomeUnknown(problem) : new Unreadable(problem);
     }
 
     /** Whether an id that is empty or made of dots would turn the path into another one. */

@@ -163,10 +163,10 @@ public class PlatformClient {
     private PlatformException told(PlatformCall call, RuntimeException broken, String requestId) {
         Throwable root = NestedExceptionUtils.getMostSpecificCause(Exceptions.unwrap(broken));
         if (isNotSent(broken, root)) {
-            return new Unreachable(new Problem(0, null, "No connection to Platform", requestId), null);
+            return new Unreachable(new Problem(0, null, "No connection to Platform", requestId));
         }
         if (call.isWrite()) {
-            return new OutcomeUnknown(new Problem(0, null, "The answer was lost", requestId), null);
+            return new OutcomeUnknown(new Problem(0, null, "The answer was lost", requestId));
         }
         if (root instanceof DataBufferLimitException) {
             return new Unreadable(new Problem(0, null, "The answer is larger than the portal accepts", requestId));
@@ -174,7 +174,7 @@ public class PlatformClient {
         String text = root instanceof TimeoutException || root instanceof io.netty.handler.timeout.ReadTimeoutException
                 ? "No answer in time"
                 : "The connection broke";
-        return new Unreachable(new Problem(0, null, text, requestId), null);
+        return new Unreachable(new Problem(0, null, text, requestId));
     }
 
     /** True only when the request certainly did not reach the other side. */

@@ -1,15 +1,14 @@
 package org.privatelink.portal.platform;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** A call to Platform that did not end as asked. The subtypes are all there are. */
 public abstract sealed class PlatformException extends RuntimeException {
 
     private final Problem problem;
 
-    private PlatformException(Problem problem, @Nullable Throwable cause) {
-        super(problem.toString(), cause);
+    private PlatformException(Problem problem) {
+        super(problem.toString());
         this.problem = problem;
     }
 
@@ -31,7 +30,7 @@ public abstract sealed class PlatformException extends RuntimeException {
         private final Reason reason;
 
         NotAllowed(Reason reason, Problem problem) {
-            super(problem, null);
+            super(problem);
             this.reason = reason;
         }
 
@@ -43,21 +42,21 @@ public abstract sealed class PlatformException extends RuntimeException {
     /** There is no such thing, or not in this sandbox. */
     public static final class NotFound extends PlatformException {
         NotFound(Problem problem) {
-            super(problem, null);
+            super(problem);
         }
     }
 
     /** Somebody else changed or holds the thing. */
     public static final class Conflict extends PlatformException {
         Conflict(Problem problem) {
-            super(problem, null);
+            super(problem);
         }
     }
 
     /** Platform understood the call and will not do it as it stands. */
     public static final class Refused extends PlatformException {
         Refused(Problem problem) {
-            super(problem, null);
+            super(problem);
         }
     }
 
@@ -67,7 +66,7 @@ public abstract sealed class PlatformException extends RuntimeException {
         private final Duration retryAfter;
 
         TooMany(Problem problem, Duration retryAfter) {
-            super(problem, null);
+            super(problem);
             this.retryAfter = retryAfter;
         }
 
@@ -78,22 +77,22 @@ public abstract sealed class PlatformException extends RuntimeException {
 
     /** No usable answer: no connection, no time left, or a fault at the other end. Nothing was changed. */
     public static final class Unreachable extends PlatformException {
-        Unreachable(Problem problem, @Nullable Throwable cause) {
-            super(problem, cause);
+        Unreachable(Problem problem) {
+            super(problem);
         }
     }
 
     /** An answer that is not what the documents promise. */
     public static final class Unreadable extends PlatformException {
         Unreadable(Problem problem) {
-            super(problem, null);
+            super(problem);
         }
     }
 
     /** A write whose answer was lost or not understood: it may have been done. Look before doing it again. */
     public static final class OutcomeUnknown extends PlatformException {
-        OutcomeUnknown(Problem problem, @Nullable Throwable cause) {
-            super(problem, cause);
+        OutcomeUnknown(Problem problem) {
+            super(problem);
         }
     }
 }

@@ -54,7 +54,7 @@ final class PlatformTokens {
 
     String current() {
         if (!enter()) {
-            throw new Unreachable(problem(0, null, "The token endpoint gave no answer in time"), null);
+            throw new Unreachable(problem(0, null, "The token endpoint gave no answer in time"));
         }
         try {
             if (failure != null && clock.instant().isBefore(nextTry)) {
@@ -87,7 +87,7 @@ final class PlatformTokens {
             throw refused;
         } catch (RuntimeException broken) {
             // Such as a connection that breaks within the answer; its text may hold anything.
-            return afterFailure(new Unreachable(problem(0, null, "The token endpoint gave no usable answer"), null), PAUSE);
+            return afterFailure(new Unreachable(problem(0, null, "The token endpoint gave no usable answer")), PAUSE);
         }
         if (client == null) {
             throw new NotAllowed(NotAllowed.Reason.TOKEN, problem(0, null, "No token was issued"));
@@ -133,7 +133,7 @@ final class PlatformTokens {
             return new NotAllowed(
                     NotAllowed.Reason.TOKEN, problem(401, code, "The token endpoint refused the server-to-server credential"));
         }
-        return new Unreachable(problem(status, code, "The token endpoint gave no usable answer"), null);
+        return new Unreachable(problem(status, code, "The token endpoint gave no usable answer"));
     }
 
     private Duration pause(OAuth2AuthorizationException refused) {

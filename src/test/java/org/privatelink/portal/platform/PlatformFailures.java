@@ -14,10 +14,10 @@ public final class PlatformFailures {
     }
 
     public static Unreachable unreachable() {
-        return new Unreachable(new Problem(503, null, null, "r-1"), null);
+        return new Unreachable(new Problem(503, null, null, "r-1"));
     }
 
     public static OutcomeUnknown outcomeUnknown() {
-        return new OutcomeUnknown(new Problem(0, null, "The answer was lost", "r-1"), null);
+        return new OutcomeUnknown(new Problem(0, null, "The answer was lost", "r-1"));
     }
 }
