@@ -60,7 +60,7 @@ class MessageTests {
         families.put("endpoint.breaks.*", List.of("certain", "likely", "other"));
         families.put("endpoint.breaks.*.text", List.of("certain", "likely", "other"));
         families.put("endpoint.subscriptionId.hint*", List.of("", ".snowflake"));
-        families.put("endpoint.problem.*", problems("endpoint/EndpointRules.java"));
+        families.put("endpoint.problem.*", problems("request/RequestRules.java"));
         families.put("connection.problem.*", problems("connection/ConnectionRules.java"));
         families.put("connection.check.authoring.*", List.of("wait", "off"));
         families.put("connection.match.*", keys(constants("connection.Match$Kind")));

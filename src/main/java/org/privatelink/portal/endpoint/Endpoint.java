@@ -41,7 +41,7 @@ public record Endpoint(
     }
 
     /** Same source and same resource; Azure's names know no letter case. */
-    boolean leadsTo(Target target) {
+    public boolean leadsTo(Target target) {
         return specId().equalsIgnoreCase(target.specId())
                 && target.subscriptionId().equalsIgnoreCase(subscriptionId)
                 && target.resourceGroupName().equalsIgnoreCase(resourceGroupName)
@@ -49,5 +49,5 @@ public record Endpoint(
     }
 
     /** What an endpoint leads to. */
-    record Target(String specId, String subscriptionId, String resourceGroupName, String resourceName) {}
+    public record Target(String specId, String subscriptionId, String resourceGroupName, String resourceName) {}
 }

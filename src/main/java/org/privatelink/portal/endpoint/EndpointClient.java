@@ -47,15 +47,16 @@ class EndpointClient {
     }
 
     /** Answers with the bare endpoint, in state Pending. Never sent twice by itself. */
-    Endpoint create(String sandbox, EndpointForm form, Source source) {
+    Endpoint create(String sandbox, NewEndpoint wanted) {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("name", form.name());
-        body.put("subscriptionId", form.subscriptionId());
-        body.put("resourceGroupName", form.resourceGroupName());
-        body.put("resourceName", form.resourceName());
-        if (source.needsFqdns()) {
-            body.put("fqdns", form.hosts());
+        body.put("name", wanted.name());
+        body.put("subscriptionId", wanted.target().subscriptionId());
+        body.put("resourceGroupName", wanted.target().resourceGroupName());
+        body.put("resourceName", wanted.target().resourceName());
+        if (wanted.source().needsFqdns()) {
+            body.put("fqdns", wanted.fqdns());
         }
+        Source source = wanted.source();
         body.put("connectionSpec", new Endpoint.Spec(source.specId(), source.specVersion()));
         return platform.post(Service.CONNECTORS, sandbox, ENDPOINTS).body(body).slow().bare(Endpoint.class);
     }

@@ -7,18 +7,18 @@ import org.privatelink.portal.account.Person;
 import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.Activity;
 import org.privatelink.portal.activity.ActivityService;
+import org.privatelink.portal.activity.AlreadySubmitted;
 import org.privatelink.portal.activity.Intent;
 import org.privatelink.portal.activity.Lookup;
 import org.privatelink.portal.activity.Sighting;
 import org.privatelink.portal.endpoint.Dependants.WhatBreaks;
 import org.privatelink.portal.page.NotPermitted;
 import org.privatelink.portal.sandbox.Sandbox;
-import org.privatelink.portal.source.Source;
 import org.springframework.stereotype.Service;
 
 /** Creates and deletes endpoints on the record, and can tell afterwards whether it happened. */
 @Service
-class EndpointService implements Lookup {
+public class EndpointService implements Lookup {
 
     private final EndpointClient client;
     private final PurposeRepository purposes;
@@ -30,22 +30,27 @@ class EndpointService implements Lookup {
         this.activities = activities;
     }
 
-    Endpoint create(Sandbox sandbox, EndpointForm form, Source source, String submission, Person person) {
+    /**
+     * Asks Platform once to create an endpoint.
+     *
+     * @param submission one-time id: a second call with it sends nothing
+     * @throws AlreadySubmitted when it was used before
+     */
+    public Endpoint create(String sandbox, NewEndpoint wanted, Purpose purpose, String submission, Person person) {
+        Endpoint.Target target = wanted.target();
         // Names are not unique: what is there already tells a lost create's endpoint from its twins.
-        List<Endpoint> before = client.listOfSource(sandbox.name(), source.specId());
+        List<Endpoint> before = client.listOfSource(sandbox, target.specId());
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("specId", source.specId());
-        facts.put("subscriptionId", form.subscriptionId());
-        facts.put("resourceGroupName", form.resourceGroupName());
-        facts.put("resourceName", form.resourceName());
-        facts.put(Intent.BEFORE, String.join("\n", twins(before, form.target(source.specId()), form.name())));
-        Intent intent = new Intent(
-                Act.ENDPOINT_CREATE, submission, sandbox.name(), null, form.name(), facts, person);
-        Purpose purpose = new Purpose(form.reason(), form.ticket().isEmpty() ? null : form.ticket(), form.owner());
+        facts.put("specId", target.specId());
+        facts.put("subscriptionId", target.subscriptionId());
+        facts.put("resourceGroupName", target.resourceGroupName());
+        facts.put("resourceName", target.resourceName());
+        facts.put(Intent.BEFORE, String.join("\n", twins(before, target, wanted.name())));
+        Intent intent = new Intent(Act.ENDPOINT_CREATE, submission, sandbox, null, wanted.name(), facts, person);
         return activities.carryOut(
                 intent,
                 activityId -> purposes.add(activityId, purpose),
-                () -> client.create(sandbox.name(), form, source),
+                () -> client.create(sandbox, wanted),
                 Endpoint::id);
     }
 

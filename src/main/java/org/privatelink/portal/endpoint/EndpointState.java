@@ -47,7 +47,7 @@ public enum EndpointState {
         return new Badge(tone, icon, texts.get("endpoint.state." + key(), said));
     }
 
-    boolean isDead() {
+    public boolean isDead() {
         return this == REJECTED || this == FAILED || this == DISCONNECTED;
     }
 }

@@ -36,7 +36,7 @@ public record EndpointView(
 
     /** Makes the views. */
     @Component
-    static class Maker {
+    public static class Maker {
 
         private final Sources sources;
         private final Texts texts;
@@ -46,7 +46,7 @@ public record EndpointView(
             this.texts = texts;
         }
 
-        EndpointView view(Endpoint endpoint, @Nullable Long connections) {
+        public EndpointView view(Endpoint endpoint, @Nullable Long connections) {
             return new EndpointView(
                     endpoint,
                     sources.titleOf(endpoint.specId()),
@@ -56,7 +56,7 @@ public record EndpointView(
         }
 
         /** The Azure resource, where the source tells of which kind it is. */
-        @Nullable AzureResourceId resourceId(Endpoint endpoint) {
+        public @Nullable AzureResourceId resourceId(Endpoint endpoint) {
             ResourceType type = sources.ofSpec(endpoint.specId()).map(Source::resourceType).orElse(null);
             if (type == null
                     || endpoint.subscriptionId() == null

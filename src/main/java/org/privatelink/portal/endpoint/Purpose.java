@@ -7,4 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner who answers for the Azure resource or the data: a person or group
  */
-record Purpose(String reason, @Nullable String ticket, String owner) {}
+public record Purpose(String reason, @Nullable String ticket, String owner) {}

@@ -35,7 +35,7 @@ class EndpointClientTests {
     @ValueSource(ints = {200, 201, 202})
     void createSendsTheBodyAndReadsTheBareEndpoint(int status) {
         platform.answer(status, "endpoint-created.json");
-        Endpoint created = client().create("dev-2", form("azure-blob", ""), CatalogueFixture.source("azure-blob"));
+        Endpoint created = client().create("dev-2", wanted("azure-blob"));
         assertThat(created.id()).isEqualTo("7d1c9f04-5b3e-4c6a-9a55-0c2f7be1a001");
         assertThat(created.status()).isEqualTo(EndpointState.PENDING);
         LoggedRequest request = platform.onlyRequest();
@@ -59,15 +59,19 @@ class EndpointClientTests {
     @Test
     void createWithoutHostNamesInTheAnswerReadsNone() {
         platform.answer(201, "endpoint-created-without-fqdns.json");
-        assertThat(client().create("dev-2", form("azure-blob", ""), CatalogueFixture.source("azure-blob")).fqdns())
+        assertThat(client().create("dev-2", wanted("azure-blob")).fqdns())
                 .isEmpty();
     }
 
     @Test
     void createForSnowflakeSendsTheHostNames() {
         platform.answer(201, "endpoint-created-for-snowflake.json");
-        String hosts = "zz00001.north-1.privatelink.snowflakecomputing.com\r\n ocsp.zz00001.north-1.privatelink.snowflakecomputing.com ";
-        Endpoint created = client().create("dev-2", form("snowflake", hosts), CatalogueFixture.source("snowflake"));
+
+        Endpoint created = client().create("dev-2", wanted(
+                "snowflake",
+                "zz00001.north-1.privatelink.snowflakecomputing.com",
+                "ocsp.zz00001.north-1.privatelink.snowflakecomputing.com"));
+
         assertThat(created.fqdns()).hasSize(2);
         assertJson(
                 platform.onlyRequest(),
@@ -87,8 +91,7 @@ class EndpointClientTests {
     @ValueSource(ints = {408, 500, 502, 503, 504})
     void createWhoseAnswerIsLostIsSentOnce(int status) {
         platform.answer(aResponse().withStatus(status));
-        Source blob = CatalogueFixture.source("azure-blob");
-        assertThatThrownBy(() -> client().create("dev-2", form("azure-blob", ""), blob))
+        assertThatThrownBy(() -> client().create("dev-2", wanted("azure-blob")))
                 .isInstanceOf(OutcomeUnknown.class);
         assertThat(platform.requests()).hasSize(1);
     }
@@ -236,18 +239,11 @@ class EndpointClientTests {
                         List.of(key));
     }
 
-    private static EndpointForm form(String source, String fqdns) {
-        return new EndpointForm(
-                source,
-                "",
-                "Harbour \"endpoint\" ü",
-                "11111111-2222-4333-8444-555555555555",
-                "harbour-sources",
-                "harbourstore",
-                fqdns,
-                "arrivals",
-                "",
-                "harbour master");
+    private static NewEndpoint wanted(String key, String... fqdns) {
+        Source source = CatalogueFixture.source(key);
+        var target = new Endpoint.Target(
+                source.specId(), "11111111-2222-4333-8444-555555555555", "harbour-sources", "harbourstore");
+        return new NewEndpoint("Harbour \"endpoint\" ü", source, target, List.of(fqdns));
     }
 
     private static void assertJson(LoggedRequest request, String expected) {

@@ -1,7 +1,9 @@
-package org.privatelink.portal.endpoint;
+package org.privatelink.portal.watch;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.privatelink.portal.endpoint.Endpoint;
+import org.privatelink.portal.endpoint.Endpoints;
 import org.privatelink.portal.platform.Reads;
 import org.privatelink.portal.platform.Reads.Outcome;
 import org.privatelink.portal.sandbox.Sandbox;
@@ -12,12 +14,12 @@ import org.springframework.stereotype.Service;
 @Service
 public class AllowanceService {
 
-    private final EndpointClient client;
+    private final Endpoints client;
     private final Sandboxes sandboxes;
     private final Reads reads;
-    private final EndpointProperties properties;
+    private final WatchProperties properties;
 
-    AllowanceService(EndpointClient client, Sandboxes sandboxes, Reads reads, EndpointProperties properties) {
+    AllowanceService(Endpoints client, Sandboxes sandboxes, Reads reads, WatchProperties properties) {
         this.client = client;
         this.sandboxes = sandboxes;
         this.reads = reads;

@@ -1,4 +1,4 @@
-package org.privatelink.portal.endpoint;
+package org.privatelink.portal.request;
 
 import jakarta.validation.constraints.Size;
 import jakarta.servlet.http.HttpServletResponse;
@@ -7,6 +7,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.azure.AzureResourceId;
+
+import org.privatelink.portal.endpoint.Endpoint;
+import org.privatelink.portal.endpoint.EndpointService;
+import org.privatelink.portal.endpoint.EndpointView;
+import org.privatelink.portal.endpoint.Endpoints;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.FormView;
@@ -17,6 +22,7 @@ import org.privatelink.portal.platform.Reads;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.source.Source;
 import org.privatelink.portal.source.Sources;
+import org.privatelink.portal.watch.AllowanceService;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,22 +32,22 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** A new endpoint: source, fields, check page, sent. Between the pages the form itself carries what was typed. */
 @Controller
-class EndpointCreateController {
+class RequestFormController {
 
     private final EndpointService service;
-    private final EndpointClient client;
+    private final Endpoints client;
     private final AllowanceService allowances;
-    private final EndpointRules rules;
+    private final RequestRules rules;
     private final EndpointView.Maker views;
     private final Sources sources;
     private final Reads reads;
     private final Texts texts;
 
-    EndpointCreateController(
+    RequestFormController(
             EndpointService service,
-            EndpointClient client,
+            Endpoints client,
             AllowanceService allowances,
-            EndpointRules rules,
+            RequestRules rules,
             EndpointView.Maker views,
             Sources sources,
             Reads reads,
@@ -57,7 +63,7 @@ class EndpointCreateController {
     }
 
     @GetMapping("/s/{sandbox}/endpoints/new")
-    String begin(Sandbox sandbox, EndpointForm form, Model model) {
+    String begin(Sandbox sandbox, RequestForm form, Model model) {
         var allowance = reads.start(() -> allowances.of(sandbox));
         model.addAttribute("sandbox", sandbox);
         model.addAttribute("allowance", allowance.outcome().value());
@@ -67,13 +73,13 @@ class EndpointCreateController {
     }
 
     @PostMapping(path = "/s/{sandbox}/endpoints/new", params = "step=fill")
-    String fill(Sandbox sandbox, EndpointForm form, Model model) {
+    String fill(Sandbox sandbox, RequestForm form, Model model) {
         model.addAttribute("sandbox", sandbox);
         Optional<Source> source = sources.find(form.source());
         if (source.isEmpty()) {
             return chooseSource(model);
         }
-        EndpointForm filled = withPasted(form, source.get());
+        RequestForm filled = withPasted(form, source.get());
         FormView view = FormView.of(filled.values());
         rejectPasted(filled, source.get(), view);
         if (form.resourceId().isEmpty()) {
@@ -83,7 +89,7 @@ class EndpointCreateController {
     }
 
     /** A pasted id of the right kind fills the fields, whatever stood in them. */
-    private static EndpointForm withPasted(EndpointForm form, Source source) {
+    private static RequestForm withPasted(RequestForm form, Source source) {
         return AzureResourceId.parse(form.resourceId())
                 .filter(id -> id.type() == source.resourceType())
                 .map(form::filledFrom)
@@ -91,7 +97,7 @@ class EndpointCreateController {
     }
 
     /** What is still in the box was of no use: say so rather than pass over it. */
-    private void rejectPasted(EndpointForm filled, Source source, FormView view) {
+    private void rejectPasted(RequestForm filled, Source source, FormView view) {
         if (AzureResourceId.parse(filled.resourceId()).isPresent()) {
             view.reject("resourceId", texts.get("endpoint.problem.resourceId.type", source.resourceType().path()));
         } else if (!filled.resourceId().isEmpty()) {
@@ -100,7 +106,7 @@ class EndpointCreateController {
     }
 
     @PostMapping(path = "/s/{sandbox}/endpoints/new", params = "step=edit")
-    String edit(Sandbox sandbox, EndpointForm form, Model model) {
+    String edit(Sandbox sandbox, RequestForm form, Model model) {
         model.addAttribute("sandbox", sandbox);
         return sources.find(form.source())
                 .map(source -> fields(form, source, FormView.of(form.values()), model))
@@ -108,13 +114,13 @@ class EndpointCreateController {
     }
 
     @PostMapping(path = "/s/{sandbox}/endpoints/new", params = "step=check")
-    String check(Sandbox sandbox, EndpointForm typed, Model model) {
+    String check(Sandbox sandbox, RequestForm typed, Model model) {
         model.addAttribute("sandbox", sandbox);
         Optional<Source> source = sources.find(typed.source());
         if (source.isEmpty()) {
             return chooseSource(model);
         }
-        EndpointForm form = withPasted(typed, source.get());
+        RequestForm form = withPasted(typed, source.get());
         FormView view = rules.check(form, source.get());
         rejectPasted(form, source.get(), view);
         return view.hasErrors()
@@ -125,7 +131,7 @@ class EndpointCreateController {
     @PostMapping(path = "/s/{sandbox}/endpoints/new", params = "step=send")
     Object send(
             Sandbox sandbox,
-            EndpointForm form,
+            RequestForm form,
             @RequestParam @Size(min = 1, max = 64) String submission,
             Person person,
             Model model,
@@ -141,7 +147,8 @@ class EndpointCreateController {
             return fields(form, source.get(), view, model);
         }
         try {
-            Endpoint created = service.create(sandbox, form, source.get(), submission, person);
+            Endpoint created = service.create(
+                    sandbox.name(), form.wanted(source.get()), form.purpose(), submission, person);
             Flash.positive("endpoint.created", created.label()).on(next);
             return SeeOther.to("/s/{sandbox}/endpoints/{id}", sandbox.name(), created.id());
         } catch (PlatformException told) {
@@ -157,14 +164,14 @@ class EndpointCreateController {
         return "endpoint/source";
     }
 
-    private String fields(EndpointForm form, Source source, FormView view, Model model) {
+    private String fields(RequestForm form, Source source, FormView view, Model model) {
         model.addAttribute("source", source);
         model.addAttribute("form", view);
         return "endpoint/new";
     }
 
     private String checkPage(
-            Sandbox sandbox, EndpointForm form, Source source, FormView view, String submission, Model model) {
+            Sandbox sandbox, RequestForm form, Source source, FormView view, String submission, Model model) {
         var allowance = reads.start(() -> allowances.of(sandbox));
         var existing = reads.start(() -> client.listOfSource(sandbox.name(), source.specId()));
         List<Endpoint> known = existing.outcome().value();

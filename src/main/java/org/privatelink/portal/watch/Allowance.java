@@ -1,4 +1,4 @@
-package org.privatelink.portal.endpoint;
+package org.privatelink.portal.watch;
 
 /**
  * How much of the organisation's allowance is taken.

@@ -1,4 +1,4 @@
-package org.privatelink.portal.endpoint;
+package org.privatelink.portal.request;
 
 import java.util.regex.Pattern;
 import org.privatelink.portal.azure.AzureResourceId;
@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Holds a new endpoint to Azure's and our rules, before anything is sent. */
 @Component
-class EndpointRules {
+class RequestRules {
 
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_TEXT = 200;
@@ -22,11 +22,11 @@ class EndpointRules {
 
     private final Texts texts;
 
-    EndpointRules(Texts texts) {
+    RequestRules(Texts texts) {
         this.texts = texts;
     }
 
-    FormView check(EndpointForm form, Source source) {
+    FormView check(RequestForm form, Source source) {
         FormView view = FormView.of(form.values());
         checkName(form, view);
         checkTarget(form, source, view);
@@ -37,7 +37,7 @@ class EndpointRules {
         return view;
     }
 
-    private void checkName(EndpointForm form, FormView view) {
+    private void checkName(RequestForm form, FormView view) {
         if (form.name().isEmpty()) {
             reject(view, "name", "required");
         } else if (form.name().length() > LONGEST_NAME) {
@@ -47,7 +47,7 @@ class EndpointRules {
         }
     }
 
-    private void checkTarget(EndpointForm form, Source source, FormView view) {
+    private void checkTarget(RequestForm form, Source source, FormView view) {
         if (!AzureResourceId.isSubscription(form.subscriptionId())) {
             reject(view, "subscriptionId", form.subscriptionId().isEmpty() ? "required" : "form");
         }
@@ -61,7 +61,7 @@ class EndpointRules {
         }
     }
 
-    private void checkHosts(EndpointForm form, FormView view) {
+    private void checkHosts(RequestForm form, FormView view) {
         if (form.hosts().isEmpty()) {
             reject(view, "fqdns", "required");
         } else if (form.hosts().size() > MOST_HOSTS) {
@@ -73,7 +73,7 @@ class EndpointRules {
         }
     }
 
-    private void checkPurpose(EndpointForm form, FormView view) {
+    private void checkPurpose(RequestForm form, FormView view) {
         if (form.reason().length() < SHORTEST_REASON || form.reason().length() > LONGEST_REASON) {
             reject(view, "reason", "length", SHORTEST_REASON, LONGEST_REASON);
         } else if (CONTROL.matcher(form.reason()).find()) {

@@ -1,4 +1,4 @@
-package org.privatelink.portal.endpoint;
+package org.privatelink.portal.request;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.azure.AzureResourceId;
+import org.privatelink.portal.endpoint.Endpoint;
+import org.privatelink.portal.endpoint.NewEndpoint;
+import org.privatelink.portal.endpoint.Purpose;
+import org.privatelink.portal.source.Source;
 
 /**
  * What is asked for to create an endpoint, under Platform's property names where it has them.
@@ -13,7 +17,7 @@ import org.privatelink.portal.azure.AzureResourceId;
  * @param resourceId a whole Azure resource id, from which the next three are filled
  * @param fqdns host names, one a line
  */
-record EndpointForm(
+record RequestForm(
         @Nullable String source,
         @Nullable String resourceId,
         @Nullable String name,
@@ -25,7 +29,7 @@ record EndpointForm(
         @Nullable String ticket,
         @Nullable String owner) {
 
-    EndpointForm {
+    RequestForm {
         source = tidy(source);
         resourceId = tidy(resourceId);
         name = tidy(name);
@@ -46,13 +50,21 @@ record EndpointForm(
         return Arrays.stream(fqdns.split("[\\s,]+")).filter(host -> !host.isEmpty()).toList();
     }
 
-    EndpointForm filledFrom(AzureResourceId id) {
-        return new EndpointForm(
+    RequestForm filledFrom(AzureResourceId id) {
+        return new RequestForm(
                 source, "", name, id.subscriptionId(), id.resourceGroupName(), id.resourceName(), fqdns, reason, ticket, owner);
     }
 
     Endpoint.Target target(String specId) {
         return new Endpoint.Target(specId, subscriptionId, resourceGroupName, resourceName);
+    }
+
+    NewEndpoint wanted(Source source) {
+        return new NewEndpoint(name, source, target(source.specId()), hosts());
+    }
+
+    Purpose purpose() {
+        return new Purpose(reason, ticket.isEmpty() ? null : ticket, owner);
     }
 
     Map<String, String> values() {

@@ -1,4 +1,4 @@
-package org.privatelink.portal.endpoint;
+package org.privatelink.portal.watch;
 
 import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -12,6 +12,6 @@ import org.springframework.validation.annotation.Validated;
  * @param developmentAllowance over all development sandboxes together
  */
 @Validated
-@ConfigurationProperties("portal.endpoint")
-record EndpointProperties(
+@ConfigurationProperties("portal.watch")
+record WatchProperties(
         @DefaultValue("10") @Min(0) int productionAllowance, @DefaultValue("1") @Min(0) int developmentAllowance) {}

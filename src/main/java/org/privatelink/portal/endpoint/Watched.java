@@ -1,0 +1,34 @@
+package org.privatelink.portal.endpoint;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the watcher saw, from the portal's own database: nothing here asks Platform. */
+public interface Watched {
+
+    /** Empty for an endpoint that the watcher has not seen. */
+    Optional<Known> known(String sandbox, String endpointId);
+
+    /** When the watcher looked at a sandbox, and when it looks again. */
+    Checked checked(String sandbox);
+
+    /**
+     * An endpoint as it was last seen.
+     *
+     * @param since when this state was first seen
+     * @param lastSeenAt when Platform last listed it
+     * @param goneAt when it was no longer listed; null while it is
+     */
+    record Known(String sandbox, Endpoint endpoint, Instant since, Instant lastSeenAt, @Nullable Instant goneAt) {}
+
+    /**
+     * @param last null when it never looked
+     * @param failing why the last look failed, null when it did not
+     */
+    record Checked(@Nullable Instant last, @Nullable Instant next, @Nullable String failing) {}
+
+    /** Endpoints in any sandbox that lead to the same target for the same source, as last seen; gone ones left out. */
+    List<Known> leadingTo(Endpoint.Target target);
+}

@@ -1,0 +1,8 @@
+/**
+ * The one poller for everybody: notes each change of an endpoint with the time it was seen, tells what drifted, counts
+ * the allowance, and lets open pages know. It reads from Platform and changes nothing there.
+ */
+@NullMarked
+package org.privatelink.portal.watch;
+
+import org.jspecify.annotations.NullMarked;
