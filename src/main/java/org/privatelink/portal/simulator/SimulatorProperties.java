@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Profile;
  * @param authoringDelay how long interactive authoring stays Enabling
  * @param stateLag how long Platform takes to notice what was decided in Azure
  * @param pageSize connections and flows on a page when the request has no {@code limit}
- * @param latency how long every Platform and token answer is held back
+ * @param latency how long every answer of Platform, of the token endpoints and of the inbox is held back
  * @param faults what goes wrong from the start; can be replaced by {@code PUT /simulator/faults}
  */
 @Profile("simulator")

@@ -62,7 +62,7 @@ class IdentityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain machines(HttpSecurity http) throws Exception {
-        http.securityMatcher("/data/foundation/**", "/simulator/**");
+        http.securityMatcher("/data/foundation/**", "/simulator/**", "/inbox/*");
         http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
         http.csrf(it -> it.disable());
         http.sessionManagement(it -> it.disable());
