@@ -110,4 +110,12 @@ class SimulatorInboxTests {
     void emptyInboxSaysSo() {
         assertThat(Jsoup.parse(open("/inbox").body()).text()).contains("Nothing has been sent yet");
     }
+
+    @Test
+    void startPageLeadsToTheInbox() {
+        Document page = Jsoup.parse(open("/").body());
+        assertThat(page.select("a[href=/inbox]")).hasSize(1);
+        assertThat(page.select("pre").text()).contains(simulator.url() + "/simulator/decisions");
+        assertThat(open("/azure").status()).isEqualTo(404);
+    }
 }
