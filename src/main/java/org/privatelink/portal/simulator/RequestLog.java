@@ -62,7 +62,7 @@ class RequestLog extends OncePerRequestFilter {
                 request.getMethod(),
                 request.getRequestURI(),
                 // Token endpoints take their secret in the query too, and so may an inbox.
-                Wire.isPlatform(request) ? request.getQueryString() : null,
+                Wire.isPlatform(request) || Wire.isAzure(request) ? request.getQueryString() : null,
                 Collections.list(request.getHeaderNames()),
                 request.getHeader("x-sandbox-name"),
                 id,
