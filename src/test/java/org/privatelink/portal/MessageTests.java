@@ -60,7 +60,12 @@ class MessageTests {
         families.put("endpoint.breaks.*", List.of("certain", "likely", "other"));
         families.put("endpoint.breaks.*.text", List.of("certain", "likely", "other"));
         families.put("endpoint.subscriptionId.hint*", List.of("", ".snowflake"));
-        families.put("endpoint.problem.*", problems("request/RequestRules.java"));
+        families.put("request.problem.*", problems("request/RequestRules.java"));
+        families.put("request.state.*", keys(constants("request.RequestState")));
+        families.put("request.text.*", keys(constants("request.RequestState")));
+        families.put("request.age.*", List.of("fresh", "stale", "overdue"));
+        families.put("request.track.*", List.of("agreed", "unneeded"));
+        families.put("request.track.*.text", List.of("agreed", "unneeded"));
         families.put("connection.problem.*", problems("connection/ConnectionRules.java"));
         families.put("connection.check.authoring.*", List.of("wait", "off"));
         families.put("connection.match.*", keys(constants("connection.Match$Kind")));

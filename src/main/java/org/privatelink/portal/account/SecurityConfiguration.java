@@ -33,7 +33,7 @@ class SecurityConfiguration {
     private static final String SIGN_IN = "/oauth2/authorization/" + AccountConfiguration.REGISTRATION;
     private static final String[] FORMS = {
         "/s/*/endpoints/new", "/s/*/endpoints/*/delete", "/s/*/endpoints/resolve",
-        "/s/*/connections/new", "/s/*/connections/*/delete"
+        "/s/*/requests/*/edit", "/s/*/requests/*/check", "/s/*/connections/new", "/s/*/connections/*/delete"
     };
     private static final String[] ROLES = {Role.ENGINEER.name(), Role.ADMIN.name(), Role.SUPPORT.name()};
     private static final String[] CHANGERS = {Role.ENGINEER.name(), Role.ADMIN.name()};
@@ -45,6 +45,7 @@ class SecurityConfiguration {
                 .requestMatchers(HEAD, EVERYBODY).permitAll()
                 .requestMatchers(POST, "/theme").permitAll()
                 .requestMatchers(FORMS).hasAnyRole(CHANGERS)
+                .requestMatchers(POST, "/s/*/requests/*/decision").hasRole(Role.ADMIN.name())
                 .requestMatchers(GET, "/", "/s/**").hasAnyRole(ROLES)
                 .requestMatchers(HEAD, "/", "/s/**").hasAnyRole(ROLES)
                 .requestMatchers(POST, "/s/**").hasAnyRole(CHANGERS)
