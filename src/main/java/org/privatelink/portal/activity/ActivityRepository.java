@@ -107,6 +107,20 @@ class ActivityRepository {
                 .optional();
     }
 
+    boolean mayHaveHappened(Act act, String sandbox, String subjectId) {
+        return !jdbc.sql(SELECT
+                        + """
+                           where a.subject_id = :subjectId and a.act = :act and a.sandbox = :sandbox
+                             and coalesce(settled.outcome, lost.outcome, '') not in ('REFUSED', 'NOT_SENT')
+                          """)
+                .param("subjectId", subjectId)
+                .param("act", act.name())
+                .param("sandbox", sandbox)
+                .query(this::row)
+                .list()
+                .isEmpty();
+    }
+
     List<Activity> latest(String sandbox, int most) {
         return jdbc.sql(SELECT + " where a.sandbox = :sandbox order by a.begun_at desc, a.id limit " + most)
                 .param("sandbox", sandbox)

@@ -102,6 +102,11 @@ public class ActivityService {
         return activities.findDone(act, sandbox, subjectId);
     }
 
+    /** Whether an act on a thing was done, or may have been: only what Platform refused or never got certainly was not. */
+    public boolean mayHaveHappened(Act act, String sandbox, String subjectId) {
+        return activities.mayHaveHappened(act, sandbox, subjectId);
+    }
+
     /**
      * Which of the things that fit came of an act whose answer was lost. Those that were there before it, and those
      * that came of other acts, did not.
