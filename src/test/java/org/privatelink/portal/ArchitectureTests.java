@@ -45,6 +45,7 @@ class ArchitectureTests {
     private static final String SIMULATOR = BASE + ".simulator..";
     private static final String PLATFORM = BASE + ".platform..";
     private static final String ACCOUNT = BASE + ".account..";
+    private static final String NOTICE = BASE + ".notice..";
 
     /** Public although of a kind that is package-private: another room uses them, or is meant to. */
     private static final Set<String> OPEN = Set.of(
@@ -64,10 +65,19 @@ class ArchitectureTests {
                         "org.springframework.web.reactive..",
                         "org.springframework.http.client..",
                         "org.springframework.web.client..",
-                        "java.net.http..",
                         "io.netty..",
                         "reactor.."))
                 .because("only platform waits for Adobe, in one place")
+                .check(PORTAL);
+    }
+
+    /** Notices go elsewhere, off every request, with the JDK's own client: nothing there can reach Adobe's tokens. */
+    @Test
+    void onlyNoticesSpeakHttpToOthers() {
+        noClasses()
+                .that(not(resideInAPackage(NOTICE)))
+                .should()
+                .dependOnClassesThat(resideInAPackage("java.net.http.."))
                 .check(PORTAL);
     }
 

@@ -77,6 +77,10 @@ class MessageTests {
         families.put("activity.outcome.*", outcomes());
         families.put("activity.outcome.*.title", outcomes());
         families.put("activity.outcome.*.text", outcomes());
+        families.put("notice.*.subject", keys(constants("notice.NoticeKind")));
+        families.put("notice.*.text", keys(constants("notice.NoticeKind")));
+        families.put("notice.state.*", keys(constants("notice.Notice$State")));
+        families.put("notice.problem.*", keys(constants("notice.Notice$Problem")));
         families.put("azure.rule.*", keys(ResourceType.values()));
         families.put("account.role.*", keys(Role.values()));
         families.put("page.theme.*", List.of("light", "dark", "auto"));

@@ -38,6 +38,7 @@ class RouteTests {
             route("GET /sign-in", 200, 302, 302, 302, 302),
             route("GET /signed-out", 200, 302, 302, 302, 302),
             route("POST /theme", 403, 303, 303, 303, 303),
+            route("GET /notices", 302, 403, 403, 403, 200),
             route("GET /s/{sandbox}", 302, 403, 200, 200, 200),
             route("GET /s/{sandbox}/acts/{id}", 302, 403, 404, 404, 404),
             route("GET /s/{sandbox}/authoring", 302, 403, 200, 200, 200),

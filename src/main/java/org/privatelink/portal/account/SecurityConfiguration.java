@@ -44,6 +44,8 @@ class SecurityConfiguration {
                 .requestMatchers(GET, EVERYBODY).permitAll()
                 .requestMatchers(HEAD, EVERYBODY).permitAll()
                 .requestMatchers(POST, "/theme").permitAll()
+                .requestMatchers(GET, "/notices").hasRole(Role.ADMIN.name())
+                .requestMatchers(HEAD, "/notices").hasRole(Role.ADMIN.name())
                 .requestMatchers(FORMS).hasAnyRole(CHANGERS)
                 .requestMatchers(POST, "/s/*/requests/*/decision").hasRole(Role.ADMIN.name())
                 .requestMatchers(GET, "/", "/s/**").hasAnyRole(ROLES)
