@@ -47,6 +47,7 @@ class SecurityConfiguration {
                 .requestMatchers(FORMS).hasAnyRole(CHANGERS)
                 .requestMatchers(GET, "/", "/s/**").hasAnyRole(ROLES)
                 .requestMatchers(HEAD, "/", "/s/**").hasAnyRole(ROLES)
+                .requestMatchers(POST, "/s/*/check").hasAnyRole(ROLES)
                 .requestMatchers(POST, "/s/**").hasAnyRole(CHANGERS)
                 .anyRequest().denyAll());
         http.requestCache(cache -> cache.requestCache(withoutMarkInTheAddress()));
