@@ -53,10 +53,12 @@ class MessageTests {
         List<String> endpointStates = keys(EndpointState.values());
         Map<String, Collection<String>> families = new LinkedHashMap<>();
         families.put("endpoint.state.*", endpointStates);
-        families.put("endpoint.state.word.*", endpointStates);
-        families.put("endpoint.state.text.*", endpointStates);
-        families.put("endpoint.state.actor.*", endpointStates);
-        families.put("endpoint.state.offer.*", endpointStates);
+        List<String> withGone = Stream.concat(endpointStates.stream(), Stream.of("gone")).toList();
+        families.put("endpoint.state.word.*", withGone);
+        families.put("endpoint.state.text.*", withGone);
+        families.put("endpoint.state.actor.*", withGone);
+        families.put("endpoint.state.offer.*", withGone);
+        families.put("endpoint.moment.*", moments(withGone));
         families.put("endpoint.breaks.*", List.of("certain", "likely", "other"));
         families.put("endpoint.breaks.*.text", List.of("certain", "likely", "other"));
         families.put("endpoint.subscriptionId.hint*", List.of("", ".snowflake"));
@@ -179,6 +181,15 @@ class MessageTests {
 
     private static String starred(String template) {
         return template.replaceAll("\\$\\{[^}]*}", "*");
+    }
+
+    /** Those that the watcher saw, and those that other rooms tell. */
+    private static List<String> moments(List<String> seen) {
+        return Stream.concat(
+                        seen.stream(),
+                        Stream.of("requested", "changed", "agreed", "rejected-by-us", "sent", "created", "failed-to-send",
+                                "first-connection"))
+                .toList();
     }
 
     private static List<String> outcomes() {

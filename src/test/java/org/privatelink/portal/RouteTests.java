@@ -45,6 +45,10 @@ class RouteTests {
             route("POST /s/{sandbox}/authoring", 403, 403, 403, 400, 400),
             route("GET /s/{sandbox}/endpoints", 302, 403, 200, 200, 200),
             route("GET /s/{sandbox}/endpoints/{id}", 302, 403, 200, 200, 200),
+            route("GET /s/{sandbox}/endpoints/{id}/state", 302, 403, 200, 200, 200),
+            route("POST /s/{sandbox}/check", 403, 403, 303, 303, 303),
+            route("GET /s/{sandbox}/live", 302, 403, 400, 400, 400),
+            route("POST /s/{sandbox}/drifts/{id}/handled", 403, 403, 403, 404, 404),
             route("GET /s/{sandbox}/endpoints/new", 302, 403, 403, 200, 200),
             route("POST /s/{sandbox}/endpoints/new step=fill", 403, 403, 403, 200, 200),
             route("POST /s/{sandbox}/endpoints/new step=edit", 403, 403, 403, 200, 200),
@@ -83,10 +87,12 @@ class RouteTests {
         ids = Map.of(
                 "endpoints", upstream.endpointId("prod", "acme-lake"),
                 "connections", upstream.connectionId("prod", "Contoso stores (PostgreSQL)"),
-                "acts", "11111111-2222-3333-4444-555555555555");
+                "acts", "11111111-2222-3333-4444-555555555555",
+                "drifts", "11111111-2222-3333-4444-555555555555");
         people = new LinkedHashMap<>();
         people.put("stranger", Wire.stranger(port));
         ROLES.stream().skip(1).forEach(name -> people.put(name, Wire.signedIn(port, name)));
+        people.get("admin").post("/s/prod/check", Map.of());
     }
 
     @Test

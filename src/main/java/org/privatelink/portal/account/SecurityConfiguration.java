@@ -50,6 +50,7 @@ class SecurityConfiguration {
                 .requestMatchers(POST, "/s/*/requests/*/decision").hasRole(Role.ADMIN.name())
                 .requestMatchers(GET, "/", "/s/**").hasAnyRole(ROLES)
                 .requestMatchers(HEAD, "/", "/s/**").hasAnyRole(ROLES)
+                .requestMatchers(POST, "/s/*/check").hasAnyRole(ROLES)
                 .requestMatchers(POST, "/s/**").hasAnyRole(CHANGERS)
                 .anyRequest().denyAll());
         http.requestCache(cache -> cache.requestCache(withoutMarkInTheAddress()));
