@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.privatelink.portal.account.AzureSignIn;
+import org.privatelink.portal.account.Person;
 import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.Activity;
 import org.privatelink.portal.activity.ActivityService;
@@ -50,6 +52,7 @@ class EndpointController {
     private final Reads reads;
     private final EndpointView.Maker views;
     private final Texts texts;
+    private final AzureSignIn azure;
 
     EndpointController(
             EndpointClient client,
@@ -59,7 +62,8 @@ class EndpointController {
             Sources sources,
             Reads reads,
             EndpointView.Maker views,
-            Texts texts) {
+            Texts texts,
+            AzureSignIn azure) {
         this.client = client;
         this.dependants = dependants;
         this.activities = activities;
@@ -68,6 +72,7 @@ class EndpointController {
         this.reads = reads;
         this.views = views;
         this.texts = texts;
+        this.azure = azure;
     }
 
     @GetMapping("/s/{sandbox}/endpoints")
@@ -95,7 +100,7 @@ class EndpointController {
     }
 
     @GetMapping("/s/{sandbox}/endpoints/{id}")
-    String detail(Sandbox sandbox, @PathVariable String id, Model model) {
+    String detail(Sandbox sandbox, @PathVariable String id, Person person, Model model) {
         Reading<Activity> origin =
                 reads.start(() -> activities.origin(Act.ENDPOINT_CREATE, sandbox.name(), id).orElse(null));
         Reading<Function<Endpoint, WhatBreaks>> around = reads.start(() -> dependants.around(sandbox.name(), id));
@@ -114,6 +119,7 @@ class EndpointController {
         if (endpoint.status() == EndpointState.PENDING && resource != null) {
             String ticket = purpose == null ? null : purpose.ticket();
             model.addAttribute("handover", Handover.of(resource, ticket).orElse(null));
+            model.addAttribute("decide", person.isAdmin() && azure.isOffered() && resource.isSound());
         }
         return "endpoint/detail";
     }

@@ -3,13 +3,13 @@ package org.privatelink.portal.page;
 import java.util.regex.Pattern;
 
 /** A path to go back to that a browser sent: only ever one of this portal's own. */
-final class LocalPath {
+public final class LocalPath {
 
     private static final Pattern SAFE = Pattern.compile("/(?!/)[A-Za-z0-9/_.~%?&=+,:@-]*");
 
     private LocalPath() {}
 
-    static String orHome(String path) {
+    public static String orHome(String path) {
         return path.length() < 2_000 && SAFE.matcher(path).matches() ? path : "/";
     }
 }
