@@ -75,10 +75,8 @@ class JourneyTests {
     }
 
     private void ownerApprovesInAzure() {
-        try (Browser owner = Browser.open(port)) {
-            owner.go(environment.getRequiredProperty("simulator.url") + "/azure");
-            owner.press("Approve", "journeystore");
-        }
+        Upstream upstream = Upstream.of(environment);
+        upstream.ownerDecides(upstream.endpointId("prod", "journey-blob"), "APPROVE");
     }
 
     private void turnsAuthoringOn(Browser engineer) {

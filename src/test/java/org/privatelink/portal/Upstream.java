@@ -107,6 +107,16 @@ final class Upstream {
         return connectionsNamed(sandbox, name).get(0).path("id").asString();
     }
 
+    /** What the owner of the resource decides in Azure: APPROVE, REJECT or DISCONNECT. */
+    void ownerDecides(String endpointId, String decision) {
+        http.post()
+                .uri("/simulator/decisions")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(json.writeValueAsString(Map.of("endpoint", endpointId, "decision", decision)))
+                .retrieve()
+                .toBodilessEntity();
+    }
+
     void delete(String sandbox, String path) {
         platform(HttpMethod.DELETE, sandbox, path, null);
     }

@@ -66,7 +66,8 @@ class DemoListener implements ApplicationListener<ApplicationEvent> {
                 The portal is ready (demo: nothing here touches Adobe or Azure).
                   Open     http://127.0.0.1:{}
                   Sign in  engineer, admin or support; the password is the same as the name
-                  Azure    {}/azure approves, rejects or disconnects endpoints
+                  Azure    sign in as admin to decide; the password is the same as the name here too
+                  Inbox    {}/inbox shows the notices that were sent to it
                 """,
                 portal.getProperty("local.server.port"), portal.getProperty("simulator.url"));
     }

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
-/** Holds answers back and spoils them. Comes before Spring Security, so that the token endpoint can fail too. */
+/** Holds answers back and spoils them. Comes before Spring Security, so that token endpoints can fail too. */
 @Component
 @Order(-200)
 class FaultFilter extends OncePerRequestFilter {
@@ -32,7 +32,7 @@ class FaultFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !Wire.isPlatformOrToken(request);
+        return !Wire.isForMachines(request);
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives every Platform request its id and remembers the last ones, so that tests can count calls. */
+/** Gives every request of a program its id and remembers the last ones, so that tests can count calls. */
 @Component
 @Order(-300)
 class RequestLog extends OncePerRequestFilter {
@@ -41,7 +41,7 @@ class RequestLog extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !Wire.isPlatformOrToken(request);
+        return !Wire.isForMachines(request);
     }
 
     @Override
@@ -61,8 +61,8 @@ class RequestLog extends OncePerRequestFilter {
         return new SeenRequest(
                 request.getMethod(),
                 request.getRequestURI(),
-                // The token endpoint takes its secret in the query too.
-                Wire.isPlatform(request) ? request.getQueryString() : null,
+                // Token endpoints take their secret in the query too, and so may an inbox.
+                Wire.isPlatform(request) || Wire.isAzure(request) ? request.getQueryString() : null,
                 Collections.list(request.getHeaderNames()),
                 request.getHeader("x-sandbox-name"),
                 id,

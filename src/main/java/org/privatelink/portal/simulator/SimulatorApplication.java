@@ -32,6 +32,6 @@ class SimulatorApplication {
     @EventListener
     void tellWhereItListens(WebServerInitializedEvent event) {
         String url = "http://localhost:" + event.getWebServer().getPort();
-        log.info("The simulator plays Adobe and Azure at {}; Azure's side: {}/azure", url, url);
+        log.info("The simulator plays Adobe and Azure at {}; inbox: {}/inbox", url, url);
     }
 }

@@ -15,8 +15,9 @@ import org.springframework.context.annotation.Profile;
  * @param orgId the only organization that is accepted in {@code x-gw-ims-org-id}
  * @param authoringDelay how long interactive authoring stays Enabling
  * @param stateLag how long Platform takes to notice what was decided in Azure
+ * @param azureOperationTime how long Azure works on a decision that it answers later, as for PostgreSQL
  * @param pageSize connections and flows on a page when the request has no {@code limit}
- * @param latency how long every Platform and token answer is held back
+ * @param latency how long every answer of Platform, of Azure's Resource Manager, of the token endpoints and of the inbox is held back
  * @param faults what goes wrong from the start; can be replaced by {@code PUT /simulator/faults}
  */
 @Profile("simulator")
@@ -28,6 +29,7 @@ public record SimulatorProperties(
         @DefaultValue("0A1B2C3D4E5F60718293A4B5@AdobeOrg") String orgId,
         @DefaultValue("5s") Duration authoringDelay,
         @DefaultValue("2s") Duration stateLag,
+        @DefaultValue("2s") Duration azureOperationTime,
         @DefaultValue("20") int pageSize,
         @DefaultValue("0s") Duration latency,
         @DefaultValue List<Fault> faults) {}

@@ -3,6 +3,7 @@ package org.privatelink.portal.simulator;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Set;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -15,15 +16,24 @@ import org.springframework.stereotype.Component;
 @Component
 class Wire implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
-    static final String TOKEN_PATH = "/ims/token/v3";
+    private static final String AZURE = "/subscriptions/";
+    private static final Set<String> TOKENS = Set.of("/ims/token/v3", "/entra/oauth2/v2.0/token");
     private static final String DROPPED = Wire.class.getName() + ".dropped";
 
     static boolean isPlatform(HttpServletRequest request) {
         return request.getRequestURI().startsWith("/data/foundation/");
     }
 
-    static boolean isPlatformOrToken(HttpServletRequest request) {
-        return isPlatform(request) || request.getRequestURI().equals(TOKEN_PATH);
+    static boolean isAzure(HttpServletRequest request) {
+        return request.getRequestURI().regionMatches(true, 0, AZURE, 0, AZURE.length());
+    }
+
+    /** What programs ask for, and not people: it can be slow, go wrong and be counted. */
+    static boolean isForMachines(HttpServletRequest request) {
+        return isPlatform(request)
+                || isAzure(request)
+                || TOKENS.contains(request.getRequestURI())
+                || request.getRequestURI().startsWith("/inbox/");
     }
 
     static void drop(HttpServletRequest request) {

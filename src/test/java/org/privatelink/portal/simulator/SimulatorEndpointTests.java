@@ -6,13 +6,11 @@ import static org.privatelink.portal.simulator.RunningSimulator.ENDPOINTS;
 
 import java.net.http.HttpRequest;
 import java.time.Duration;
-import java.util.Map;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulatorEndpointTests {
@@ -199,7 +197,7 @@ class SimulatorEndpointTests {
     @Test
     void platformLearnsOfTheDecisionInAzureAfterAWhile() {
         String id = idOf("contososhares");
-        assertThat(decide(id, "APPROVE").status()).isEqualTo(302);
+        assertThat(decide(id, "APPROVE").status()).isEqualTo(204);
         assertThat(stateOf(id)).isEqualTo("Pending");
         simulator.clock.move(Duration.ofSeconds(2));
         assertThat(stateOf(id)).isEqualTo("Approved");
@@ -208,29 +206,43 @@ class SimulatorEndpointTests {
     @Test
     void rejectedEndpointCannotBeApprovedAnyMore() {
         String id = idOf("fabrikamweb");
-        decide(id, "APPROVE");
+        assertThat(decide(id, "APPROVE").status()).isEqualTo(409);
         simulator.clock.move(Duration.ofSeconds(2));
         assertThat(stateOf(id)).isEqualTo("Rejected");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "acmeorders,APPROVE,409",
+        "acmeorders,REJECT,204",
+        "acmeorders,DISCONNECT,204",
+        "fabrikamlake,DISCONNECT,409",
+        "acme-test-db,APPROVE,409"
+    })
+    void whatAzureWouldNotOfferIsAConflict(String resource, String decision, int status) {
+        assertThat(decide(idOf(resource), decision).status()).isEqualTo(status);
+    }
+
     @Test
-    void azurePageShowsEveryEndpointAndNeedsItsToken() {
-        Document page = Jsoup.parse(simulator.get("/azure").body());
-        assertThat(page.select("tbody tr")).hasSize(11);
-        assertThat(page.select("h1")).hasSize(1);
-        assertThat(page.select("tbody tr:first-child button").eachText()).allMatch(text -> text.contains(" "));
+    void decisionAboutNothingIsRefused() {
+        assertThat(decide("none", "APPROVE").status()).isEqualTo(404);
+        assertThat(decide(idOf("contososhares"), "PERHAPS").status()).isEqualTo(400);
         assertThat(simulator
-                        .form("/azure", Map.of("id", idOf("contososhares"), "decision", "APPROVE"))
+                        .send(simulator.request("POST", "/simulator/decisions", "{}"))
                         .status())
-                .isEqualTo(403);
+                .isEqualTo(400);
+    }
+
+    @Test
+    void endpointOfSomebodyElseIsNotAtPlatform() {
+        assertThat(simulator.get(ENDPOINTS).items()).hasSize(10);
+        HttpRequest.Builder there =
+                simulator.platform("GET", ENDPOINTS, null).setHeader("x-sandbox-name", "another-company");
+        assertThat(simulator.send(there).status()).isEqualTo(404);
     }
 
     private Answer decide(String id, String decision) {
-        Answer page = simulator.get("/azure");
-        String cookie = page.header("Set-Cookie").split(";")[0];
-        String csrf = Jsoup.parse(page.body()).select("input[name=_csrf]").attr("value");
-        return simulator.send(simulator
-                .formRequest("/azure", Map.of("id", id, "decision", decision, "_csrf", csrf))
-                .setHeader("Cookie", cookie));
+        return simulator.send(simulator.request(
+                "POST", "/simulator/decisions", "{\"endpoint\":\"%s\",\"decision\":\"%s\"}".formatted(id, decision)));
     }
 }

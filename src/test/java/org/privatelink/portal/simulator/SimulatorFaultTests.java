@@ -6,10 +6,13 @@ import static org.privatelink.portal.simulator.RunningSimulator.CONNECTIONS;
 import static org.privatelink.portal.simulator.RunningSimulator.ENDPOINTS;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -72,6 +75,44 @@ class SimulatorFaultTests {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "POST,/entra/oauth2/v2.0/token",
+        "GET,/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/a/privateEndpointConnections",
+        "PUT,/SUBSCRIPTIONS/s/resourceGroups/g",
+        "POST,/inbox/chat"
+    })
+    void azureAndTheInboxFailToo(String method, String path) {
+        plan("[{\"path\":\"%s\",\"kind\":\"STATUS\",\"status\":429,\"retryAfter\":7}]".formatted(path));
+        Answer answer = simulator.send(simulator.request(method, path, "{}"));
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.header("Retry-After")).isEqualTo("7");
+        assertThat(answer.header("X-Request-Id")).isNotEmpty();
+        plan("[]");
+        assertThat(simulator.send(simulator.request(method, path, "{}")).status()).isNotEqualTo(429);
+    }
+
+    @Test
+    void pagesForPeopleNeverFail() {
+        plan("[{\"kind\":\"STATUS\"}]");
+        for (String path : List.of("/", "/inbox", "/sign-in", "/entra/sign-in", "/simulator/inbox")) {
+            assertThat(simulator.send(simulator.request("GET", path, null)).status())
+                    .as(path)
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void latencyHoldsBackAzureAndTheInbox() {
+        try (RunningSimulator slow = RunningSimulator.start("--simulator.seed=false", "--simulator.latency=300ms")) {
+            for (String path : List.of("/subscriptions/s", "/inbox/chat", "/entra/oauth2/v2.0/token")) {
+                long before = System.nanoTime();
+                slow.send(slow.request("POST", path, "{}"));
+                assertThat(Duration.ofNanos(System.nanoTime() - before)).as(path).isGreaterThan(Duration.ofMillis(290));
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"RESET", "TRUNCATE", "LOST_ANSWER"})
     void connectionBreaks(String kind) {
         plan("[{\"kind\":\"%s\"}]".formatted(kind));
@@ -115,6 +156,20 @@ class SimulatorFaultTests {
             })
     void nonsenseIsNoPlan(String faults) {
         assertThat(plan(faults).status()).isEqualTo(400);
+    }
+
+    @Test
+    void requestsToAzureAndTheInboxAreRemembered() {
+        simulator.send(simulator.request("DELETE", "/simulator/requests", null));
+        simulator.send(simulator.request("GET", "/subscriptions/s?api-version=2024-01-01", null));
+        simulator.send(simulator.request("POST", "/entra/oauth2/v2.0/token?client_secret=guess", "{}"));
+        simulator.send(simulator.request("POST", "/inbox/chat?key=guess", "{}"));
+        Answer seen = simulator.get("/simulator/requests");
+        assertThat(seen.json().valueStream().map(it -> it.path("path").asString()))
+                .containsExactly("/subscriptions/s", "/entra/oauth2/v2.0/token", "/inbox/chat");
+        assertThat(seen.at("/0/query")).isEqualTo("api-version=2024-01-01");
+        assertThat(seen.json().at("/0/status").asInt()).isEqualTo(401);
+        assertThat(seen.body()).doesNotContain("guess");
     }
 
     @Test

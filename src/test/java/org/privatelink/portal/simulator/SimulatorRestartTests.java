@@ -5,6 +5,7 @@ import static org.privatelink.portal.simulator.RunningSimulator.CONNECTIONS;
 import static org.privatelink.portal.simulator.RunningSimulator.ENDPOINTS;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,30 @@ class SimulatorRestartTests {
             assertThat(simulator.get("/ims/keys").body()).isEqualTo(key);
             assertThat(simulator.get(ENDPOINTS).texts("id")).hasSize(9).doesNotContain(deleted);
             assertThat(simulator.get(CONNECTIONS).items()).hasSize(20);
+        }
+    }
+
+    @Test
+    void decisionsInAzureOutliveARestart() {
+        String operation;
+        String key;
+        String token;
+        try (RunningSimulator simulator = start()) {
+            AzureOwner admin = AzureOwner.signedIn(simulator, "admin");
+            token = admin.token();
+            key = simulator.get("/entra/discovery/v2.0/keys").body();
+            admin.decide(AzureOwner.ARCHIVE, admin.nameOf(AzureOwner.ARCHIVE, "reporting"), "Rejected", "Not ours");
+            String server = admin.first(AzureOwner.POSTGRES).path("name").asString();
+            operation = admin.decide(AzureOwner.POSTGRES, server, "Rejected", "No longer").header("Azure-AsyncOperation");
+        }
+        try (RunningSimulator simulator = start()) {
+            assertThat(simulator.get("/entra/discovery/v2.0/keys").body()).isEqualTo(key);
+            AzureOwner admin = new AzureOwner(simulator, token);
+            assertThat(admin.list(AzureOwner.ARCHIVE).body()).contains("Rejected", "Not ours");
+            simulator.clock.move(Duration.ofSeconds(2));
+            String path = operation.substring(operation.indexOf("/subscriptions"));
+            assertThat(admin.send("GET", path, null).at("/status")).isEqualTo("Succeeded");
+            assertThat(admin.list(AzureOwner.POSTGRES).body()).contains("Rejected", "No longer");
         }
     }
 

@@ -10,11 +10,12 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 
-/** The two registrations that the portal uses: one for its people, one for itself. */
+/** The registrations that the portal uses: for its people, for itself, and for its people in Azure. */
 class Clients {
 
     static final String PORTAL = "portal-demo";
     static final String PLATFORM = "platform-demo";
+    static final String AZURE = "azure-demo";
 
     private static final Set<String> ADOBE_SCOPES = Set.of(
             "session",
@@ -25,6 +26,32 @@ class Clients {
             "additional_info.roles");
 
     private Clients() {}
+
+    /** Its redirect address is of loopback, so the port is not compared. */
+    static RegisteredClient azure(String portalUrl) {
+        return RegisteredClient.withId(AZURE)
+                .clientId(AZURE)
+                .clientName("Private Link Portal in Azure")
+                .clientSecret("{noop}azure-demo-secret")
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
+                .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN)
+                .redirectUri(portalUrl + "/authorized/azure")
+                .scope(OidcScopes.OPENID)
+                .scope(OidcScopes.PROFILE)
+                .scope("offline_access")
+                .scope(EntraTokens.AUDIENCE + "/user_impersonation")
+                .clientSettings(ClientSettings.builder()
+                        .requireProofKey(true)
+                        .requireAuthorizationConsent(false)
+                        .build())
+                .tokenSettings(TokenSettings.builder()
+                        .accessTokenTimeToLive(Duration.ofHours(1))
+                        .refreshTokenTimeToLive(Duration.ofDays(14))
+                        .build())
+                .build();
+    }
 
     static List<RegisteredClient> all(String portalUrl) {
         return List.of(portal(portalUrl), platform());

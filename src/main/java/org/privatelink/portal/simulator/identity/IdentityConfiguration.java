@@ -15,9 +15,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
-import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -29,6 +27,7 @@ import org.springframework.security.oauth2.server.authorization.token.JwtEncodin
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.util.matcher.RegexRequestMatcher;
 
 /** An OpenID provider whose paths are those of Adobe's IMS. Its issuer is the address that it is asked at. */
 @Configuration(proxyBeanMethods = false)
@@ -58,11 +57,12 @@ class IdentityConfiguration {
         return http.build();
     }
 
-    /** Platform checks its tokens itself, in the words of Adobe's gateway. */
+    /** Platform and Resource Manager check their tokens themselves, each in its own words. */
     @Bean
-    @Order(2)
+    @Order(3)
     SecurityFilterChain machines(HttpSecurity http) throws Exception {
-        http.securityMatcher("/data/foundation/**", "/simulator/**");
+        http.securityMatchers(it -> it.requestMatchers("/data/foundation/**", "/simulator/**", "/inbox/*")
+                .requestMatchers(new RegexRequestMatcher("/subscriptions/.*", null, true)));
         http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
         http.csrf(it -> it.disable());
         http.sessionManagement(it -> it.disable());
@@ -71,7 +71,7 @@ class IdentityConfiguration {
     }
 
     @Bean
-    @Order(3)
+    @Order(4)
     SecurityFilterChain pages(HttpSecurity http, SimulatorProperties properties) throws Exception {
         http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
         http.formLogin(it -> it.loginPage("/sign-in"));
@@ -82,7 +82,7 @@ class IdentityConfiguration {
     }
 
     /** A browser counts the redirects after the form's submission as form actions too, up to the portal. */
-    private static String contentSecurityPolicy(SimulatorProperties properties) {
+    static String contentSecurityPolicy(SimulatorProperties properties) {
         String anyPort = properties.portalUrl().replaceFirst("(?<=[^/:]):\\d+$", "") + ":*";
         return "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' " + anyPort
                 + "; base-uri 'none'; frame-ancestors 'none'";
@@ -107,16 +107,12 @@ class IdentityConfiguration {
     /** The name of a signed-in person is the subject, which becomes {@code sub}. */
     @Bean
     UserDetailsService people() {
-        return userName -> Person.byUserName(userName)
-                .map(person -> User.withUsername(person.subject())
-                        .password("{noop}" + person.userName())
-                        .build())
-                .orElseThrow(() -> new UsernameNotFoundException("Nobody of that name"));
+        return Person.known(Person::subject);
     }
 
     @Bean
     JWKSource<SecurityContext> keys(Store store) {
-        return new ImmutableJWKSet<>(new JWKSet(SigningKey.in(store)));
+        return new ImmutableJWKSet<>(new JWKSet(SigningKey.in(store, "simulator-key-1")));
     }
 
     @Bean
@@ -137,7 +133,7 @@ class IdentityConfiguration {
     }
 
     private static Map<String, Object> claims(String subject) {
-        Person person = Person.bySubject(subject).orElseThrow();
+        Person person = Person.by(Person::subject, subject).orElseThrow();
         return Map.of("sub", subject, "name", person.fullName(), "email", person.email(), "roles", person.roles());
     }
 }

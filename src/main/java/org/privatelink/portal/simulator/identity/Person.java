@@ -1,8 +1,14 @@
 package org.privatelink.portal.simulator.identity;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
 /** Somebody who can sign in. The password is the user name, which the sign-in page says. */
 enum Person {
@@ -21,15 +27,22 @@ enum Person {
         this.roles = roles;
     }
 
-    static Optional<Person> byUserName(String userName) {
-        return List.of(values()).stream()
-                .filter(person -> person.userName().equals(userName))
-                .findFirst();
+    /**
+     * Everybody, for signing in.
+     *
+     * @param id by what the provider tells them apart afterwards
+     */
+    static UserDetailsService known(Function<Person, String> id) {
+        return userName -> by(Person::userName, userName)
+                .map(person -> User.withUsername(id.apply(person))
+                        .password("{noop}" + person.userName())
+                        .build())
+                .orElseThrow(() -> new UsernameNotFoundException("Nobody of that name"));
     }
 
-    static Optional<Person> bySubject(String subject) {
+    static Optional<Person> by(Function<Person, String> id, String value) {
         return List.of(values()).stream()
-                .filter(person -> person.subject.equals(subject))
+                .filter(person -> id.apply(person).equals(value))
                 .findFirst();
     }
 
@@ -47,6 +60,11 @@ enum Person {
 
     String subject() {
         return subject;
+    }
+
+    /** In Azure people have ids of another kind. */
+    String objectId() {
+        return UUID.nameUUIDFromBytes(subject.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     String email() {

@@ -10,26 +10,24 @@ import java.util.Map;
 import org.privatelink.portal.simulator.Store;
 import org.privatelink.portal.simulator.Store.Shelf;
 
-/** The provider's key. It lives with the data, so that tokens stay valid over a restart. */
+/** A provider's key. It lives with the data, so that tokens stay valid over a restart. */
 class SigningKey {
-
-    private static final String ID = "simulator-key-1";
 
     private SigningKey() {}
 
     @SuppressWarnings("rawtypes")
-    static RSAKey in(Store store) {
+    static RSAKey in(Store store, String id) {
         Shelf<Map> keys = store.shelf("keys", Map.class);
-        if (keys.isEmpty()) {
-            keys.put(ID, generate().toJSONObject());
+        if (keys.find(id).isEmpty()) {
+            keys.put(id, generate(id).toJSONObject());
         }
-        return keys.find(ID).map(SigningKey::read).orElseThrow();
+        return keys.find(id).map(SigningKey::read).orElseThrow();
     }
 
-    private static RSAKey generate() {
+    private static RSAKey generate(String id) {
         try {
             return new RSAKeyGenerator(2048)
-                    .keyID(ID)
+                    .keyID(id)
                     .keyUse(KeyUse.SIGNATURE)
                     .algorithm(JWSAlgorithm.RS256)
                     .generate();

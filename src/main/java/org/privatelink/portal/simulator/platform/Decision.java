@@ -1,7 +1,7 @@
 package org.privatelink.portal.simulator.platform;
 
 /** What the owner of an Azure resource can do about a private endpoint connection. */
-enum Decision {
+public enum Decision {
     APPROVE("Approved"),
     REJECT("Rejected"),
     DISCONNECT("Disconnected");
@@ -12,7 +12,7 @@ enum Decision {
         this.state = state;
     }
 
-    String state() {
+    public String state() {
         return state;
     }
 }

@@ -2,7 +2,6 @@ package org.privatelink.portal.simulator.platform;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,20 +50,15 @@ class EndpointController {
         if (specId.equals(ConnectionSpec.SNOWFLAKE) && (fqdns == null || fqdns.isEmpty())) {
             throw Refusal.problem(400, "fqdns must not be empty for Snowflake");
         }
-        Instant now = clock.instant();
-        return new PrivateEndpoint(
-                Ids.random(),
+        return PrivateEndpoint.pending(
                 sandbox,
-                now.toEpochMilli(),
+                clock.instant(),
                 Body.text(wanted, "name"),
                 Body.text(wanted, "subscriptionId"),
                 Body.text(wanted, "resourceGroupName"),
                 Body.text(wanted, "resourceName"),
                 fqdns,
-                SpecRef.of(specId),
-                "Pending",
-                "Pending",
-                now.toEpochMilli());
+                SpecRef.of(specId));
     }
 
     @GetMapping({"", "/"})

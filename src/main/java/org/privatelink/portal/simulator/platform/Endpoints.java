@@ -5,14 +5,15 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.simulator.SimulatorProperties;
 import org.privatelink.portal.simulator.Store;
 import org.privatelink.portal.simulator.Store.Shelf;
 import org.springframework.stereotype.Component;
 
-/** The private endpoints of all sandboxes. */
+/** The private endpoints of all sandboxes, and of somebody else who is not at Platform. */
 @Component
-class Endpoints {
+public class Endpoints {
 
     private static final int IN_PRODUCTION = 10;
     private static final int IN_DEVELOPMENT = 1;
@@ -29,7 +30,7 @@ class Endpoints {
         this.lag = properties.stateLag();
     }
 
-    List<PrivateEndpoint> all() {
+    public List<PrivateEndpoint> all() {
         return shelf.all().stream()
                 .map(endpoint -> endpoint.at(clock.instant(), lag))
                 .sorted(Comparator.comparingLong(PrivateEndpoint::createdAt).thenComparing(PrivateEndpoint::id))
@@ -87,13 +88,31 @@ class Endpoints {
         shelf.remove(get(sandbox, id).id());
     }
 
-    /** The owner's decision in Azure; false when Azure does not offer it any more. */
-    synchronized boolean decide(String id, Decision decision) {
-        Optional<PrivateEndpoint> endpoint = shelf.find(id)
-                .map(stored -> stored.at(clock.instant(), lag))
-                .filter(stored -> stored.openDecisions().contains(decision));
-        endpoint.ifPresent(stored -> shelf.put(id, stored.decided(decision, clock.instant())));
+    boolean has(String id) {
+        return shelf.find(id).isPresent();
+    }
+
+    /**
+     * The owner's decision in Azure.
+     *
+     * @param takes how long Azure works on it
+     * @return false when Azure does not offer it any more
+     */
+    public synchronized boolean decide(String id, Decision decision, @Nullable String description, Duration takes) {
+        Optional<PrivateEndpoint> endpoint =
+                now(id).filter(stored -> stored.openDecisions().contains(decision));
+        endpoint.ifPresent(
+                stored -> shelf.put(id, stored.decided(decision, description, clock.instant().plus(takes))));
         return endpoint.isPresent();
+    }
+
+    /** The owner's words about a decision that was taken before. */
+    public synchronized void describe(String id, @Nullable String description) {
+        now(id).ifPresent(stored -> shelf.put(id, stored.described(description)));
+    }
+
+    private Optional<PrivateEndpoint> now(String id) {
+        return shelf.find(id).map(stored -> stored.at(clock.instant(), lag));
     }
 
     /** Sample data do not ask for the allowance. */

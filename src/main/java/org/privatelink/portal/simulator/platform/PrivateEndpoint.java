@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param state as Platform knows it
  * @param azureState as the owner of the resource left it
  * @param azureChangedAt epoch milliseconds of the owner's last decision
+ * @param azureDescription what the owner wrote about it
+ * @param underway a decision that Azure still works on
  */
-record PrivateEndpoint(
+public record PrivateEndpoint(
         String id,
         String sandbox,
         long createdAt,
@@ -28,22 +30,79 @@ record PrivateEndpoint(
         SpecRef connectionSpec,
         String state,
         String azureState,
-        long azureChangedAt) {
+        long azureChangedAt,
+        @Nullable String azureDescription,
+        @Nullable AzureChange underway) {
 
+    /** No sandbox has this name. */
+    static final String SOMEBODY_ELSE = "another-company";
+    private static final Set<String> IN_AZURE = Set.of("Pending", "Approved", "Rejected");
     private static final Set<String> NOT_COUNTED = Set.of("Rejected", "Failed");
     private static final Set<String> NOT_RESOLVED = Set.of("Rejected", "Failed", "Disconnected");
 
-    /** Platform's view of now: it notices what happened in Azure only after the lag. */
+    /** Asked for at Platform, and not yet decided. */
+    static PrivateEndpoint pending(
+            String sandbox,
+            Instant now,
+            String name,
+            String subscriptionId,
+            String resourceGroupName,
+            String resourceName,
+            @Nullable List<String> fqdns,
+            SpecRef connectionSpec) {
+        return new PrivateEndpoint(
+                Ids.random(),
+                sandbox,
+                now.toEpochMilli(),
+                name,
+                subscriptionId,
+                resourceGroupName,
+                resourceName,
+                fqdns,
+                connectionSpec,
+                "Pending",
+                "Pending",
+                now.toEpochMilli(),
+                null,
+                null);
+    }
+
+    /** Its owner is not at Platform: only the owner of the resource sees it. */
+    public boolean belongsToSomebodyElse() {
+        return sandbox.equals(SOMEBODY_ELSE);
+    }
+
+    /** The view of now: Azure takes its time over some decisions, and Platform notices them only after the lag. */
     PrivateEndpoint at(Instant now, Duration lag) {
+        return settled(now).noticed(now, lag);
+    }
+
+    private PrivateEndpoint settled(Instant now) {
+        return underway == null || now.toEpochMilli() < underway.at()
+                ? this
+                : with(state, underway.state(), underway.at(), underway.description(), null);
+    }
+
+    private PrivateEndpoint noticed(Instant now, Duration lag) {
         boolean noticed = !now.isBefore(Instant.ofEpochMilli(azureChangedAt).plus(lag));
-        return noticed ? with(azureState, azureState, azureChangedAt) : this;
+        return noticed ? with(azureState, azureState, azureChangedAt, azureDescription, underway) : this;
     }
 
-    PrivateEndpoint decided(Decision decision, Instant now) {
-        return with(state, decision.state(), now.toEpochMilli());
+    PrivateEndpoint decided(Decision decision, @Nullable String description, Instant from) {
+        AzureChange change = new AzureChange(decision.state(), description, from.toEpochMilli());
+        return with(state, azureState, azureChangedAt, azureDescription, change);
     }
 
-    private PrivateEndpoint with(String state, String azureState, long azureChangedAt) {
+    PrivateEndpoint described(@Nullable String description) {
+        return with(state, azureState, azureChangedAt, description, underway);
+    }
+
+    private PrivateEndpoint with(
+            String state,
+            String azureState,
+            long azureChangedAt,
+            @Nullable String azureDescription,
+            @Nullable AzureChange underway) {
         return new PrivateEndpoint(
                 id,
                 sandbox,
@@ -56,7 +115,9 @@ record PrivateEndpoint(
                 connectionSpec,
                 state,
                 azureState,
-                azureChangedAt);
+                azureChangedAt,
+                azureDescription,
+                underway);
     }
 
     boolean isApproved() {
@@ -98,17 +159,45 @@ record PrivateEndpoint(
     }
 
     public String azureResourceId() {
-        String type = switch (connectionSpec.id()) {
+        return "/subscriptions/" + subscriptionId + "/resourceGroups/" + resourceGroupName + "/providers/"
+                + azureResourceType() + "/" + resourceName;
+    }
+
+    public String azureResourceType() {
+        return switch (connectionSpec.id()) {
             case ConnectionSpec.POSTGRES -> "Microsoft.DBforPostgreSQL/flexibleServers";
             case ConnectionSpec.SNOWFLAKE -> "Microsoft.Network/privateLinkServices";
             default -> "Microsoft.Storage/storageAccounts";
         };
-        return "/subscriptions/" + subscriptionId + "/resourceGroups/" + resourceGroupName + "/providers/" + type + "/"
-                + resourceName;
+    }
+
+    /** The part of the resource that it leads to; null where a resource has no parts. */
+    public @Nullable String groupId() {
+        return switch (connectionSpec.id()) {
+            case ConnectionSpec.POSTGRES -> "postgresqlServer";
+            case ConnectionSpec.SNOWFLAKE -> null;
+            case ConnectionSpec.ADLS -> "dfs";
+            case ConnectionSpec.FILES -> "file";
+            case ConnectionSpec.TABLE -> "table";
+            default -> "blob";
+        };
+    }
+
+    /** Whether the owner has a connection of it: one that failed never arrived, one that was removed is gone. */
+    public boolean hasArrivedInAzure() {
+        return IN_AZURE.contains(azureState);
+    }
+
+    /** Whether Azure still works on the owner's last decision. */
+    public boolean awaitsAzure() {
+        return underway != null;
     }
 
     /** What the owner may still do: in Azure a refusal and a removal are final. */
-    public Set<Decision> openDecisions() {
+    Set<Decision> openDecisions() {
+        if (awaitsAzure()) {
+            return Set.of();
+        }
         return switch (azureState) {
             case "Pending" -> Set.of(Decision.APPROVE, Decision.REJECT, Decision.DISCONNECT);
             case "Approved" -> Set.of(Decision.REJECT, Decision.DISCONNECT);
@@ -117,7 +206,10 @@ record PrivateEndpoint(
         };
     }
 
-    public boolean offers(Decision decision) {
-        return openDecisions().contains(decision);
-    }
+    /**
+     * What an owner's decision makes of it.
+     *
+     * @param at epoch milliseconds from which on it counts
+     */
+    record AzureChange(String state, @Nullable String description, long at) {}
 }

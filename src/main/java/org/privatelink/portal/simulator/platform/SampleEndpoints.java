@@ -41,6 +41,15 @@ class SampleEndpoints {
         add("prod", "fabrikam-web-blob", ACME, "fabrikam-web", "fabrikamweb", ConnectionSpec.BLOB, "Rejected", null);
         add("prod", "acme-test-postgres", ACME, "acme-test-rg", "acme-test-db", ConnectionSpec.POSTGRES, "Failed", null);
         add("dev", "acme-dev-blob", ACME, "acme-dev-rg", "acmedevdata", ConnectionSpec.BLOB, "Approved", null);
+        addStranger();
+    }
+
+    /** Asks for the same part of the same resource as one of ours, which only its owner can tell apart. */
+    private void addStranger() {
+        endpoints.add(new PrivateEndpoint(
+                Ids.named("endpoint/stranger"), PrivateEndpoint.SOMEBODY_ELSE, start, "reporting-blob", ACME,
+                "acme-archive-rg", "acmeordersarchive", null, SpecRef.of(ConnectionSpec.BLOB), "Pending", "Pending",
+                start, null, null));
     }
 
     private void add(
@@ -55,7 +64,7 @@ class SampleEndpoints {
         long createdAt = start + Duration.ofDays(endpoints.size() * 7L).toMillis();
         endpoints.add(new PrivateEndpoint(
                 id(resource), sandbox, createdAt, name, subscription, group, resource, fqdns, SpecRef.of(specId),
-                state, state, createdAt));
+                state, state, createdAt, null, null));
     }
 
     static String id(String resource) {

@@ -1,6 +1,6 @@
 /**
- * Adobe's Platform as the contract documents it: private endpoints, base connections, sandboxes, and the Azure side
- * that decides about endpoints. It does not issue tokens, it only checks them.
+ * Adobe's Platform as the contract documents it: private endpoints, base connections, sandboxes. It keeps what owners
+ * in Azure decided about endpoints, and does not issue tokens, it only checks them.
  */
 @NullMarked
 package org.privatelink.portal.simulator.platform;
