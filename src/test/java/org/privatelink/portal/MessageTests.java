@@ -27,9 +27,13 @@ import org.privatelink.portal.account.Role;
 import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.Outcome;
 import org.privatelink.portal.authoring.AuthoringState;
+import org.privatelink.portal.azure.AzureException;
+import org.privatelink.portal.azure.Candidates;
+import org.privatelink.portal.azure.Decision;
 import org.privatelink.portal.azure.ResourceType;
 import org.privatelink.portal.endpoint.EndpointState;
 import org.privatelink.portal.platform.PlatformException.NotAllowed;
+import org.privatelink.portal.platform.UpstreamException.Fate;
 
 /** Every text that a page or class asks for is there, every text is asked for, and each is well formed. */
 class MessageTests {
@@ -84,6 +88,10 @@ class MessageTests {
         families.put("notice.state.*", keys(constants("notice.Notice$State")));
         families.put("notice.problem.*", keys(constants("notice.Notice$Problem")));
         families.put("azure.rule.*", keys(ResourceType.values()));
+        families.put("azure.sign.*", keys(Candidates.Sign.values()));
+        families.put("azure.decision.*", keys(Decision.values()));
+        families.put("azure.decision.*.hint", keys(Decision.values()));
+        families.put("azure.outcome.*.text", outcomes());
         families.put("account.role.*", keys(Role.values()));
         families.put("page.theme.*", List.of("light", "dark", "auto"));
         families.put("page.tone.*", List.of("positive", "negative", "notice", "informative"));
@@ -204,6 +212,9 @@ class MessageTests {
         matches(text, "case ([\\d, ]+) ->").forEach(codes -> kinds.addAll(Arrays.asList(codes.split(", "))));
         kinds.addAll(List.of("400", "500"));
         keys(NotAllowed.Reason.values()).forEach(reason -> kinds.add("not-allowed." + reason));
+        Stream.of(AzureException.Kind.values())
+                .filter(kind -> kind.fate() != Fate.UNKNOWN)
+                .forEach(kind -> kinds.add("azure." + kind.key()));
         assertThat(kinds).hasSizeGreaterThan(15);
         return kinds;
     }

@@ -59,6 +59,29 @@ class StartUpCheckTests {
     }
 
     @Test
+    void demoRefusesARealAzure() {
+        assertThatThrownBy(() -> start(demo("--portal.azure.base-url=https://management.azure.com")))
+                .isInstanceOf(UnfitSettings.class)
+                .hasMessage("the demo stays on this machine: portal.azure.base-url");
+    }
+
+    @Test
+    void azureIsOptionalButWholeAndProtected() {
+        String registration = "--spring.security.oauth2.client.registration.azure.";
+        assertThatThrownBy(() -> start("--portal.platform.org-id=ACME@AdobeOrg"))
+                .hasMessageNotContaining("azure");
+        assertThatThrownBy(() -> start(
+                        registration + "client-id=id",
+                        registration + "client-secret=secret",
+                        registration + "provider=entra",
+                        "--spring.security.oauth2.client.provider.entra.token-uri=http://login.example.com/token",
+                        "--portal.azure.base-url=http://azure.example.com"))
+                .hasMessageContaining("missing: spring.security.oauth2.client.provider.entra.authorization-uri")
+                .hasMessageContaining("must begin with https://: spring.security.oauth2.client.provider.entra.token-uri")
+                .hasMessageContaining("must begin with https://: portal.azure.base-url");
+    }
+
+    @Test
     void whatIsWrongIsSaidInWords() {
         var analysis = new StartUpCheck.Analyzer().analyze(new UnfitSettings(List.of("missing: a", "missing: b")));
 

@@ -9,9 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.privatelink.portal.platform.PlatformException;
-import org.privatelink.portal.platform.PlatformException.OutcomeUnknown;
-import org.privatelink.portal.platform.PlatformException.Unreachable;
+import org.privatelink.portal.platform.UpstreamException;
+import org.privatelink.portal.platform.UpstreamException.Fate;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -47,14 +46,14 @@ public class ActivityService {
     }
 
     /**
-     * Records the intent, calls Platform once, records the outcome.
+     * Records the intent, calls Platform or Azure once, records the outcome.
      *
      * @param kept what a room keeps beside the intent, in the same transaction; given the activity's id
-     * @param call the one call to Platform
+     * @param call the one call
      * @param idOf Platform's id of the thing, from the answer
      * @throws AlreadySubmitted when this form came before: nothing is sent
      * @throws OutcomeLost when the answer was lost
-     * @throws PlatformException when Platform said no; on record as refused
+     * @throws UpstreamException when the answer was no; on record as refused
      */
     public <T> T carryOut(
             Intent intent, Consumer<String> kept, Supplier<T> call, Function<T, @Nullable String> idOf) {
@@ -62,11 +61,11 @@ public class ActivityService {
         T answer;
         try {
             answer = call.get();
-        } catch (OutcomeUnknown lost) {
-            settle(id, Outcome.LOST, intent.subjectId(), lost);
-            throw new OutcomeLost(activities.find(id).orElseThrow());
-        } catch (PlatformException told) {
-            settle(id, told instanceof Unreachable ? Outcome.NOT_SENT : Outcome.REFUSED, intent.subjectId(), told);
+        } catch (UpstreamException told) {
+            settle(id, Outcome.after(told.fate()), intent.subjectId(), told);
+            if (told.fate() == Fate.UNKNOWN) {
+                throw new OutcomeLost(activities.find(id).orElseThrow(), told);
+            }
             throw told;
         }
         settle(id, Outcome.DONE, idOf.apply(answer), null);
@@ -94,7 +93,7 @@ public class ActivityService {
         }
     }
 
-    private void settle(String id, Outcome outcome, @Nullable String subjectId, @Nullable PlatformException told) {
+    private void settle(String id, Outcome outcome, @Nullable String subjectId, @Nullable UpstreamException told) {
         String requestId = told == null ? null : told.problem().requestId();
         String message = told == null ? null : told.problem().text();
         outcomes.note(id, outcome, subjectId, requestId, message);

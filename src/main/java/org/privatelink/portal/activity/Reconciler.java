@@ -66,10 +66,10 @@ class Reconciler {
         switch (seen.kind()) {
             case HAPPENED -> note(open, Outcome.DONE, seen);
             case SEVERAL -> note(open, Outcome.UNCLEAR, seen);
-            case NOT_SEEN -> {
+            case NOT_SEEN, UNTOLD -> {
                 Instant now = clock.instant();
                 if (now.isAfter(open.begunAt().plus(properties.giveUpAfter()))) {
-                    note(open, Outcome.NOT_DONE, seen);
+                    note(open, seen.kind() == Sighting.Kind.NOT_SEEN ? Outcome.NOT_DONE : Outcome.UNCLEAR, seen);
                 }
             }
         }
