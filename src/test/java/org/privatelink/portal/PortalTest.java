@@ -26,6 +26,10 @@ import org.springframework.test.context.ActiveProfiles;
             "portal.platform.slow-deadline=2s",
             "portal.platform.retry.first-wait=20ms",
             "portal.platform.retry.max-wait=1s",
+            "simulator.azure-operation-time=300ms",
+            "portal.azure.answer-timeout=2s",
+            "portal.azure.deadline=4s",
+            "portal.azure.longest-poll=1s",
             "portal.activity.look-every=300ms",
             "portal.activity.give-up-after=3s"
         })

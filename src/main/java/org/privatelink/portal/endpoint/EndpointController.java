@@ -116,10 +116,11 @@ class EndpointController {
         model.addAttribute("created", created);
         Purpose purpose = created == null ? null : purposes.find(created.id()).orElse(null);
         model.addAttribute("purpose", purpose);
-        if (endpoint.status() == EndpointState.PENDING && resource != null) {
+        boolean waits = endpoint.status() == EndpointState.PENDING && resource != null;
+        model.addAttribute("decide", waits && person.isAdmin() && azure.isOffered() && resource.isSound());
+        if (waits) {
             String ticket = purpose == null ? null : purpose.ticket();
             model.addAttribute("handover", Handover.of(resource, ticket).orElse(null));
-            model.addAttribute("decide", person.isAdmin() && azure.isOffered() && resource.isSound());
         }
         return "endpoint/detail";
     }
