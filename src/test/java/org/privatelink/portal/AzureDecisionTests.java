@@ -3,7 +3,9 @@ package org.privatelink.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,9 +28,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.privatelink.portal.Upstream.Fault;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.test.util.ReflectionTestUtils;
 
 /** Approving and rejecting the Azure side of an endpoint, from the sign-in to Azure to what becomes of it. */
 @PortalTest
@@ -50,6 +55,9 @@ class AzureDecisionTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    ApplicationContext context;
 
     private Upstream upstream;
     private Visitor admin;
@@ -460,6 +468,27 @@ class AzureDecisionTests {
         visitor.submit(visitor.form("form[method=post]"), Map.of("username", "admin", "password", "admin"));
 
         assertThat(visitor.get(page(id)).select("h2").eachText()).contains("Sign in to Azure first");
+    }
+
+    @Test
+    void tokenStandsNeitherInTheDatabaseNorInAPage() {
+        String id = endpoint("kept", "keptstore", BLOB);
+        Document page = admin.get(page(id));
+        Cache<?, ?> kept = (Cache<?, ?>) ReflectionTestUtils.getField(context.getBean("azureTokens"), "kept");
+        List<String> tokens = kept.asMap().values().stream()
+                .map(each -> (OAuth2AuthorizedClient) ReflectionTestUtils.getField(each, "client"))
+                .map(each -> each.getAccessToken().getTokenValue())
+                .toList();
+        List<byte[]> sessions = jdbc.sql("select attribute_bytes from spring_session_attributes")
+                .query(byte[].class)
+                .list();
+
+        assertThat(tokens).isNotEmpty();
+        assertThat(sessions).isNotEmpty();
+        assertThat(tokens).allSatisfy(token -> {
+            assertThat(page.outerHtml()).doesNotContain(token);
+            assertThat(sessions).noneMatch(bytes -> new String(bytes, StandardCharsets.ISO_8859_1).contains(token));
+        });
     }
 
     @Test
