@@ -46,6 +46,7 @@ class ArchitectureTests {
     private static final String SIMULATOR = BASE + ".simulator..";
     private static final String PLATFORM = BASE + ".platform..";
     private static final String ACCOUNT = BASE + ".account..";
+    private static final String NOTICE = BASE + ".notice..";
     private static final String AZURE = BASE + ".azure..";
     private static final Set<String> AZURE_HTTP =
             Set.of(BASE + ".azure.AzureClient", BASE + ".azure.AzureConfiguration");
@@ -69,10 +70,19 @@ class ArchitectureTests {
                         "org.springframework.web.reactive..",
                         "org.springframework.http.client..",
                         "org.springframework.web.client..",
-                        "java.net.http..",
                         "io.netty..",
                         "reactor.."))
                 .because("each other side is waited for in one place")
+                .check(PORTAL);
+    }
+
+    /** Notices go elsewhere, off every request, with the JDK's own client: nothing there can reach Adobe's tokens. */
+    @Test
+    void onlyNoticesSpeakHttpToOthers() {
+        noClasses()
+                .that(not(resideInAPackage(NOTICE)))
+                .should()
+                .dependOnClassesThat(resideInAPackage("java.net.http.."))
                 .check(PORTAL);
     }
 

@@ -57,14 +57,21 @@ class MessageTests {
         List<String> endpointStates = keys(EndpointState.values());
         Map<String, Collection<String>> families = new LinkedHashMap<>();
         families.put("endpoint.state.*", endpointStates);
-        families.put("endpoint.state.word.*", endpointStates);
-        families.put("endpoint.state.text.*", endpointStates);
-        families.put("endpoint.state.actor.*", endpointStates);
-        families.put("endpoint.state.offer.*", endpointStates);
+        List<String> withGone = Stream.concat(endpointStates.stream(), Stream.of("gone")).toList();
+        families.put("endpoint.state.word.*", withGone);
+        families.put("endpoint.state.text.*", withGone);
+        families.put("endpoint.state.actor.*", withGone);
+        families.put("endpoint.state.offer.*", withGone);
+        families.put("endpoint.moment.*", moments(withGone));
         families.put("endpoint.breaks.*", List.of("certain", "likely", "other"));
         families.put("endpoint.breaks.*.text", List.of("certain", "likely", "other"));
         families.put("endpoint.subscriptionId.hint*", List.of("", ".snowflake"));
-        families.put("endpoint.problem.*", problems("request/RequestRules.java"));
+        families.put("request.problem.*", problems("request/RequestRules.java"));
+        families.put("request.state.*", keys(constants("request.RequestState")));
+        families.put("request.text.*", keys(constants("request.RequestState")));
+        families.put("request.age.*", List.of("fresh", "stale", "overdue"));
+        families.put("request.track.*", List.of("agreed", "unneeded"));
+        families.put("request.track.*.text", List.of("agreed", "unneeded"));
         families.put("connection.problem.*", problems("connection/ConnectionRules.java"));
         families.put("connection.check.authoring.*", List.of("wait", "off"));
         families.put("connection.match.*", keys(constants("connection.Match$Kind")));
@@ -76,6 +83,10 @@ class MessageTests {
         families.put("activity.outcome.*", outcomes());
         families.put("activity.outcome.*.title", outcomes());
         families.put("activity.outcome.*.text", outcomes());
+        families.put("notice.*.subject", keys(constants("notice.NoticeKind")));
+        families.put("notice.*.text", keys(constants("notice.NoticeKind")));
+        families.put("notice.state.*", keys(constants("notice.Notice$State")));
+        families.put("notice.problem.*", keys(constants("notice.Notice$Problem")));
         families.put("azure.rule.*", keys(ResourceType.values()));
         families.put("azure.sign.*", keys(Candidates.Sign.values()));
         families.put("azure.decision.*", keys(Decision.values()));
@@ -178,6 +189,15 @@ class MessageTests {
 
     private static String starred(String template) {
         return template.replaceAll("\\$\\{[^}]*}", "*");
+    }
+
+    /** Those that the watcher saw, and those that other rooms tell. */
+    private static List<String> moments(List<String> seen) {
+        return Stream.concat(
+                        seen.stream(),
+                        Stream.of("requested", "changed", "agreed", "rejected-by-us", "sent", "created", "failed-to-send",
+                                "first-connection"))
+                .toList();
     }
 
     private static List<String> outcomes() {

@@ -91,8 +91,8 @@ class OverlapTests {
     }
 
     @Test
-    void overviewAsksForItsThreePartsTogether() {
-        assertTogether("/s/prod", 3);
+    void overviewAsksForItsTwoPartsTogether() {
+        assertTogether("/s/prod", 2);
     }
 
     @Test

@@ -31,6 +31,12 @@ import org.springframework.test.context.ActiveProfiles;
             "portal.azure.deadline=4s",
             "portal.azure.longest-poll=1s",
             "portal.activity.look-every=300ms",
-            "portal.activity.give-up-after=3s"
+            "portal.activity.give-up-after=3s",
+            "portal.request.look-every=300ms",
+            "portal.request.try-again-after=1s",
+            // Tests that count calls or spoil them would meet the watcher's; those about it make it look.
+            "portal.watch.enabled=false",
+            "portal.watch.tick=100ms",
+            "portal.watch.check-now-pause=0s"
         })
 public @interface PortalTest {}

@@ -38,12 +38,17 @@ class RouteTests {
             route("GET /sign-in", 200, 302, 302, 302, 302),
             route("GET /signed-out", 200, 302, 302, 302, 302),
             route("POST /theme", 403, 303, 303, 303, 303),
+            route("GET /notices", 302, 403, 403, 403, 200),
             route("GET /s/{sandbox}", 302, 403, 200, 200, 200),
             route("GET /s/{sandbox}/acts/{id}", 302, 403, 404, 404, 404),
             route("GET /s/{sandbox}/authoring", 302, 403, 200, 200, 200),
             route("POST /s/{sandbox}/authoring", 403, 403, 403, 400, 400),
             route("GET /s/{sandbox}/endpoints", 302, 403, 200, 200, 200),
             route("GET /s/{sandbox}/endpoints/{id}", 302, 403, 200, 200, 200),
+            route("GET /s/{sandbox}/endpoints/{id}/state", 302, 403, 200, 200, 200),
+            route("POST /s/{sandbox}/check", 403, 403, 303, 303, 303),
+            route("GET /s/{sandbox}/live", 302, 403, 400, 400, 400),
+            route("POST /s/{sandbox}/drifts/{id}/handled", 403, 403, 403, 404, 404),
             route("GET /s/{sandbox}/endpoints/new", 302, 403, 403, 200, 200),
             route("POST /s/{sandbox}/endpoints/new step=fill", 403, 403, 403, 200, 200),
             route("POST /s/{sandbox}/endpoints/new step=edit", 403, 403, 403, 200, 200),
@@ -85,10 +90,12 @@ class RouteTests {
         ids = Map.of(
                 "endpoints", upstream.endpointId("prod", "acme-lake"),
                 "connections", upstream.connectionId("prod", "Contoso stores (PostgreSQL)"),
-                "acts", "11111111-2222-3333-4444-555555555555");
+                "acts", "11111111-2222-3333-4444-555555555555",
+                "drifts", "11111111-2222-3333-4444-555555555555");
         people = new LinkedHashMap<>();
         people.put("stranger", Wire.stranger(port));
         ROLES.stream().skip(1).forEach(name -> people.put(name, Wire.signedIn(port, name)));
+        people.get("admin").post("/s/prod/check", Map.of());
     }
 
     @Test

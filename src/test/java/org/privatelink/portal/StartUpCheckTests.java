@@ -33,6 +33,18 @@ class StartUpCheckTests {
     }
 
     @Test
+    void noticesWithoutTheirSettingsAreNamedAndTheirSecretsAreNot() {
+        assertThatThrownBy(() -> start(
+                        "--portal.notice.webhooks.ops.url=https://hooks.example.com/VALUE",
+                        "--portal.notice.webhooks.ops.format=signed",
+                        "--portal.notice.webhooks.ops.secret=VALUE"))
+                .isInstanceOf(UnfitSettings.class)
+                .hasMessageContaining("missing: portal.notice.portal-url")
+                .hasMessageContaining("missing: portal.notice.webhooks.ops.secret")
+                .hasMessageNotContaining("VALUE");
+    }
+
+    @Test
     void demoRefusesToBeSeenFromOutside() {
         assertThatThrownBy(() -> start(demo("--server.address=0.0.0.0")))
                 .isInstanceOf(UnfitSettings.class)

@@ -27,10 +27,10 @@ import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHe
 class SecurityConfiguration {
 
     private static final String[] EVERYBODY = {"/assets/**", "/sign-in", "/signed-out", "/error", "/favicon.ico", "/actuator/health/**"};
-    private static final String[] ADMINS = {"/s/*/endpoints/*/azure", "/authorized/azure"};
+    private static final String[] ADMINS = {"/s/*/endpoints/*/azure", "/authorized/azure", "/notices"};
     private static final String[] FORMS = {
         "/s/*/endpoints/new", "/s/*/endpoints/*/delete", "/s/*/endpoints/resolve",
-        "/s/*/connections/new", "/s/*/connections/*/delete"
+        "/s/*/requests/*/edit", "/s/*/requests/*/check", "/s/*/connections/new", "/s/*/connections/*/delete"
     };
     private static final String[] ROLES = {Role.ENGINEER.name(), Role.ADMIN.name(), Role.SUPPORT.name()};
     private static final String[] CHANGERS = {Role.ENGINEER.name(), Role.ADMIN.name()};
@@ -49,8 +49,10 @@ class SecurityConfiguration {
                 .requestMatchers(POST, "/theme").permitAll()
                 .requestMatchers(ADMINS).hasRole(Role.ADMIN.name())
                 .requestMatchers(FORMS).hasAnyRole(CHANGERS)
+                .requestMatchers(POST, "/s/*/requests/*/decision").hasRole(Role.ADMIN.name())
                 .requestMatchers(GET, "/", "/s/**").hasAnyRole(ROLES)
                 .requestMatchers(HEAD, "/", "/s/**").hasAnyRole(ROLES)
+                .requestMatchers(POST, "/s/*/check").hasAnyRole(ROLES)
                 .requestMatchers(POST, "/s/**").hasAnyRole(CHANGERS)
                 .anyRequest().denyAll());
         http.requestCache(cache -> cache.requestCache(withoutMarkInTheAddress()));

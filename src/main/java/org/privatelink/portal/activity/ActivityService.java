@@ -1,6 +1,7 @@
 package org.privatelink.portal.activity;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,8 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Carries acts out on the record: what cannot be recorded is not done. */
@@ -22,10 +25,13 @@ public class ActivityService {
 
     private final ActivityRepository activities;
     private final TransactionTemplate own;
+    private final Outcomes outcomes;
     private final Clock clock;
 
-    ActivityService(ActivityRepository activities, PlatformTransactionManager transactions, Clock clock) {
+    ActivityService(
+            ActivityRepository activities, Outcomes outcomes, PlatformTransactionManager transactions, Clock clock) {
         this.activities = activities;
+        this.outcomes = outcomes;
         this.own = new TransactionTemplate(transactions);
         this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.clock = clock;
@@ -66,6 +72,14 @@ public class ActivityService {
         return answer;
     }
 
+    /** Records an act on what is this portal's own, in the transaction in which it is done. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void record(Intent intent) {
+        String id = UUID.randomUUID().toString();
+        activities.add(id, intent, clock.instant());
+        activities.note(id, Outcome.DONE, intent.subjectId(), null, null, clock.instant());
+    }
+
     private String begin(Intent intent, Consumer<String> kept) {
         String id = UUID.randomUUID().toString();
         try {
@@ -82,7 +96,7 @@ public class ActivityService {
     private void settle(String id, Outcome outcome, @Nullable String subjectId, @Nullable UpstreamException told) {
         String requestId = told == null ? null : told.problem().requestId();
         String message = told == null ? null : told.problem().text();
-        activities.note(id, outcome, subjectId, requestId, message, clock.instant());
+        outcomes.note(id, outcome, subjectId, requestId, message);
     }
 
     /**
@@ -99,6 +113,11 @@ public class ActivityService {
     /** How a thing came to be, if it was through this portal. */
     public Optional<Activity> origin(Act act, String sandbox, String subjectId) {
         return activities.findDone(act, sandbox, subjectId);
+    }
+
+    /** Whether an act on a thing was done, or may have been: only what Platform refused or never got certainly was not. */
+    public boolean mayHaveHappened(Act act, String sandbox, String subjectId) {
+        return activities.mayHaveHappened(act, sandbox, subjectId);
     }
 
     /**
@@ -118,6 +137,15 @@ public class ActivityService {
             case 1 -> Sighting.happened(fresh.get(0));
             default -> Sighting.several();
         };
+    }
+
+    public List<Activity> findAll(Collection<String> ids) {
+        return activities.findAll(ids);
+    }
+
+    /** All that was done to a thing through this portal, oldest first. */
+    public List<Activity> about(String sandbox, String subjectId) {
+        return activities.about(sandbox, subjectId);
     }
 
     public List<Activity> latest(String sandbox, int most) {

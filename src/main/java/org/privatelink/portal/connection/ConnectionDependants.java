@@ -1,7 +1,9 @@
 package org.privatelink.portal.connection;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,16 @@ class ConnectionDependants implements Dependants {
                 .map(Connection::endpointId)
                 .filter(Objects::nonNull)
                 .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
+    }
+
+    @Override
+    public Map<String, Instant> firstConnections(String sandbox) {
+        Map<String, Instant> first = new HashMap<>();
+        client.listPrivate(sandbox).stream()
+                .filter(connection -> connection.endpointId() != null && connection.created() != null)
+                .forEach(connection -> first.merge(
+                        connection.endpointId(), connection.created(), (one, other) -> one.isBefore(other) ? one : other));
+        return first;
     }
 
     private static boolean isOfSource(Connection connection, Endpoint endpoint) {

@@ -1,5 +1,6 @@
 package org.privatelink.portal.endpoint;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -13,6 +14,9 @@ public interface Dependants {
 
     /** How many connections name each endpoint, by endpoint id. */
     Map<String, Long> counts(String sandbox);
+
+    /** When the first of those that name it was created, by endpoint id. */
+    Map<String, Instant> firstConnections(String sandbox);
 
     /** A connection that uses an endpoint, or may. */
     record Dependant(String id, String name, String source, @Nullable String host) {}

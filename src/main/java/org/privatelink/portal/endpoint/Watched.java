@@ -11,6 +11,9 @@ public interface Watched {
     /** Empty for an endpoint that the watcher has not seen. */
     Optional<Known> known(String sandbox, String endpointId);
 
+    /** All of a sandbox; gone ones left out. */
+    List<Known> present(String sandbox);
+
     /** When the watcher looked at a sandbox, and when it looks again. */
     Checked checked(String sandbox);
 
@@ -24,11 +27,18 @@ public interface Watched {
     record Known(String sandbox, Endpoint endpoint, Instant since, Instant lastSeenAt, @Nullable Instant goneAt) {}
 
     /**
-     * @param last null when it never looked
-     * @param failing why the last look failed, null when it did not
+     * @param last when a list was last read, null when none ever was
+     * @param failing message key of why the last look failed, null when it did not
      */
     record Checked(@Nullable Instant last, @Nullable Instant next, @Nullable String failing) {}
 
     /** Endpoints in any sandbox that lead to the same target for the same source, as last seen; gone ones left out. */
     List<Known> leadingTo(Endpoint.Target target);
+
+    /**
+     * Grows with each change of what pages show; see {@code LiveUpdates}. Read it before the thing itself.
+     *
+     * @param topic {@code endpoint/<id>} or {@code endpoints}
+     */
+    long version(String sandbox, String topic);
 }

@@ -10,6 +10,8 @@ import org.privatelink.portal.authoring.AuthoringService;
 import org.privatelink.portal.authoring.AuthoringView;
 import org.privatelink.portal.watch.Allowance;
 import org.privatelink.portal.watch.AllowanceService;
+import org.privatelink.portal.watch.Drifts;
+import org.privatelink.portal.watch.LiveUpdates;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointState;
 import org.privatelink.portal.endpoint.Endpoints;
@@ -31,6 +33,8 @@ class OverviewController {
     private final AllowanceService allowances;
     private final AuthoringService authoring;
     private final ActivityService activities;
+    private final Drifts drifts;
+    private final LiveUpdates live;
     private final Reads reads;
 
     OverviewController(
@@ -38,17 +42,22 @@ class OverviewController {
             AllowanceService allowances,
             AuthoringService authoring,
             ActivityService activities,
+            Drifts drifts,
+            LiveUpdates live,
             Reads reads) {
         this.endpoints = endpoints;
         this.allowances = allowances;
         this.authoring = authoring;
         this.activities = activities;
+        this.drifts = drifts;
+        this.live = live;
         this.reads = reads;
     }
 
     /** A part of the page whose read failed says so; the others still stand. */
     @GetMapping("/s/{sandbox}")
     String overview(Sandbox sandbox, Model model, HttpServletResponse response) {
+        long version = live.version(sandbox.name(), "endpoints");
         var listed = reads.start(() -> endpoints.list(sandbox.name()));
         var counted = reads.start(() -> allowances.of(sandbox));
         var switched = reads.start(() -> authoring.view(sandbox));
@@ -56,6 +65,8 @@ class OverviewController {
         Outcome<Allowance> allowance = counted.outcome();
         Outcome<AuthoringView> status = switched.outcome();
         model.addAttribute("sandbox", sandbox);
+        model.addAttribute("version", version);
+        model.addAttribute("drifts", drifts.open(sandbox.name()));
         model.addAttribute("counts", list.value() == null ? null : counts(list.value()));
         model.addAttribute("endpointsFailure", list.failure() == null ? null : Failure.of(list.failure()));
         model.addAttribute("allowance", allowance.value());

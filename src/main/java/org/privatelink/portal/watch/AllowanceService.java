@@ -1,48 +1,61 @@
 package org.privatelink.portal.watch;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
-import org.privatelink.portal.endpoint.Endpoint;
-import org.privatelink.portal.endpoint.Endpoints;
-import org.privatelink.portal.platform.Reads;
-import org.privatelink.portal.platform.Reads.Outcome;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.endpoint.Watched.Known;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.sandbox.Sandboxes;
 import org.springframework.stereotype.Service;
 
-/** Counts endpoints over all sandboxes of a type, since the allowance is theirs together (contract 1.6). */
+/**
+ * Counts endpoints over all sandboxes of a type, since the allowance is theirs together (contract 1.6), from what the
+ * watcher saw last: no page waits for a list of every sandbox.
+ */
 @Service
 public class AllowanceService {
 
-    private final Endpoints client;
+    private final RoundRepository rounds;
+    private final SeenRepository seen;
     private final Sandboxes sandboxes;
-    private final Reads reads;
     private final WatchProperties properties;
+    private final Clock clock;
 
-    AllowanceService(Endpoints client, Sandboxes sandboxes, Reads reads, WatchProperties properties) {
-        this.client = client;
+    AllowanceService(
+            RoundRepository rounds,
+            SeenRepository seen,
+            Sandboxes sandboxes,
+            WatchProperties properties,
+            Clock clock) {
+        this.rounds = rounds;
+        this.seen = seen;
         this.sandboxes = sandboxes;
-        this.reads = reads;
         this.properties = properties;
+        this.clock = clock;
     }
 
-    public Allowance of(Sandbox sandbox) {
+    /** Null while no sandbox of the type has been looked at yet. */
+    public @Nullable Allowance of(Sandbox sandbox) {
         boolean production = sandbox.isProduction();
-        var started = sandboxes.all().stream()
+        List<String> names = sandboxes.all().stream()
                 .filter(each -> each.isUsable() && each.isProduction() == production)
-                .map(each -> reads.start(() -> client.list(each.name())))
+                .map(Sandbox::name)
                 .toList();
-        List<Outcome<List<Endpoint>>> lists = started.stream().map(Reads.Reading::outcome).toList();
-        if (!lists.isEmpty() && lists.stream().allMatch(Outcome::failed)) {
-            throw lists.get(0).failure();
+        Map<String, Instant> checked = rounds.checked(names);
+        if (checked.isEmpty()) {
+            return null;
         }
-        long used = lists.stream()
-                .flatMap(list -> list.value() == null ? Stream.<Endpoint>empty() : list.value().stream())
+        long used = seen.present(names).stream()
+                .map(Known::endpoint)
                 .filter(endpoint -> !endpoint.status().isDead())
-                .map(Endpoint::id)
+                .map(endpoint -> endpoint.id())
                 .distinct()
                 .count();
+        Instant stale = clock.instant().minus(properties.stale());
+        boolean complete = names.stream().allMatch(name -> checked.getOrDefault(name, Instant.MIN).isAfter(stale));
         int limit = production ? properties.productionAllowance() : properties.developmentAllowance();
-        return new Allowance((int) used, limit, production, lists.stream().noneMatch(Outcome::failed));
+        return new Allowance((int) used, limit, production, complete);
     }
 }

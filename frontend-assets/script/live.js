@@ -1,0 +1,84 @@
+/*
+ * Listens, on one stream and only while the page is visible, whether what it shows has changed. Then the elements that
+ * [data-live-fragment] holds take the place of those with the same ids; without it, and when the [data-live] text inside
+ * is another, the line [data-live-stream] itself is shown. Where no stream can be had the page stays as it is.
+ */
+const notice = document.querySelector('[data-live-stream]');
+const announcer = document.getElementById('announcer');
+let stream = null;
+let since = notice?.dataset.liveSince;
+let fetching = false;
+let again = false;
+
+function listen() {
+  if (!notice || stream || document.hidden) return;
+  stream = new EventSource(`${notice.dataset.liveStream}&since=${encodeURIComponent(since)}`);
+  stream.addEventListener('changed', (event) => {
+    since = event.lastEventId || since;
+    if (notice.dataset.liveFragment) refresh();
+    else show();
+  });
+}
+
+function rest() {
+  stream?.close();
+  stream = null;
+}
+
+function show() {
+  if (!notice.hidden) return;
+  notice.hidden = false;
+  say(notice.textContent);
+}
+
+function say(text) {
+  if (announcer) announcer.textContent = text.trim().replace(/\s+/g, ' ');
+}
+
+async function refresh() {
+  again = fetching;
+  if (fetching) return;
+  fetching = true;
+  const fresh = await fetchFragment();
+  fetching = false;
+  fresh?.querySelectorAll('body > [id]').forEach(replace);
+  if (again) refresh();
+}
+
+async function fetchFragment() {
+  try {
+    const answer = await fetch(notice.dataset.liveFragment, {
+      headers: { 'X-Requested-With': 'fragment' }, credentials: 'same-origin', cache: 'no-store',
+    });
+    if (!answer.ok || answer.redirected) return null;
+    return new DOMParser().parseFromString(await answer.text(), 'text/html');
+  } catch {
+    return null;
+  }
+}
+
+function replace(found) {
+  const old = document.getElementById(found.id);
+  if (!old) return;
+  const fresh = document.importNode(found, true);
+  const focused = old.contains(document.activeElement) ? document.activeElement.id : '';
+  const before = liveText(old);
+  old.replaceWith(fresh);
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  const after = liveText(fresh);
+  if (after && after !== before) {
+    say(after);
+    notice.hidden = false;
+  }
+  fresh.dispatchEvent(new CustomEvent('fragment:replaced', { bubbles: true }));
+}
+
+function liveText(element) {
+  const live = element.querySelector('[data-live]');
+  return live ? live.textContent.trim().replace(/\s+/g, ' ') : '';
+}
+
+document.addEventListener('visibilitychange', () => (document.hidden ? rest() : listen()));
+addEventListener('pagehide', rest);
+addEventListener('pageshow', listen);
+listen();

@@ -1,0 +1,105 @@
+package org.privatelink.portal.watch;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.activity.Act;
+import org.privatelink.portal.activity.ActivityService;
+import org.privatelink.portal.endpoint.Dependants;
+import org.privatelink.portal.endpoint.Dependants.Dependant;
+import org.privatelink.portal.endpoint.Endpoint;
+import org.privatelink.portal.endpoint.EndpointState;
+import org.privatelink.portal.platform.PlatformException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** What stands on endpoints: who suffers from a drift, and since when an endpoint is in use. */
+@Component
+class Dependence {
+
+    private static final Logger log = LoggerFactory.getLogger(Dependence.class);
+
+    private final Dependants dependants;
+    private final ActivityService activities;
+    private final RoundRepository rounds;
+    private final SeenRepository seen;
+    private final DriftRepository drifts;
+    private final Notebook notebook;
+    private final WatchProperties properties;
+    private final Clock clock;
+
+    Dependence(
+            Dependants dependants,
+            ActivityService activities,
+            RoundRepository rounds,
+            SeenRepository seen,
+            DriftRepository drifts,
+            Notebook notebook,
+            WatchProperties properties,
+            Clock clock) {
+        this.dependants = dependants;
+        this.activities = activities;
+        this.rounds = rounds;
+        this.seen = seen;
+        this.drifts = drifts;
+        this.notebook = notebook;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    boolean isDrift(String sandbox, Finding finding) {
+        return finding.isLoss()
+                && !activities.mayHaveHappened(
+                        Act.ENDPOINT_DELETE, sandbox, finding.after().endpoint().id());
+    }
+
+    /** Certain ones first; null when that cannot be read now. */
+    @Nullable List<Dependant> linked(String sandbox, Endpoint endpoint) {
+        try {
+            var breaks = dependants.around(sandbox, endpoint.id()).apply(endpoint);
+            return Stream.concat(breaks.certain().stream(), breaks.likely().stream()).toList();
+        } catch (PlatformException later) {
+            log.info("Cannot tell yet what stood on {} in {}: {}", endpoint.id(), sandbox, later.problem());
+            return null;
+        }
+    }
+
+    /** What could not be read before, or is worth another look. Failing here fails no look at endpoints. */
+    void learn(String sandbox) {
+        try {
+            drifts.open(sandbox).stream().filter(drift -> drift.linked() == null).forEach(this::link);
+            learnFirstConnections(sandbox);
+        } catch (PlatformException later) {
+            log.info("Cannot read connections of {} now: {}", sandbox, later.problem());
+        } catch (RuntimeException unexpected) {
+            log.error("Cannot note connections of {}", sandbox, unexpected);
+        }
+    }
+
+    private void link(Drift drift) {
+        seen.find(drift.sandbox(), drift.endpointId())
+                .map(lost -> linked(drift.sandbox(), lost.endpoint()))
+                .ifPresent(found -> notebook.link(drift, found));
+    }
+
+    private void learnFirstConnections(String sandbox) {
+        List<String> unused = seen.in(sandbox).values().stream()
+                .filter(each -> !each.isGone() && each.firstConnectionAt() == null)
+                .map(Seen::endpoint)
+                .filter(endpoint -> endpoint.status() == EndpointState.APPROVED)
+                .map(Endpoint::id)
+                .toList();
+        Instant now = clock.instant();
+        if (unused.isEmpty() || !rounds.takeTurnForConnections(sandbox, now, now.plus(properties.seldom()))) {
+            return;
+        }
+        Map<String, Instant> first = dependants.firstConnections(sandbox);
+        unused.stream()
+                .filter(first::containsKey)
+                .forEach(id -> notebook.noteFirstConnection(sandbox, id, first.get(id)));
+    }
+}

@@ -1,0 +1,38 @@
+package org.privatelink.portal.watch;
+
+import java.time.Clock;
+import java.util.List;
+import org.privatelink.portal.account.Person;
+import org.privatelink.portal.page.NoSuchThing;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Drifts that nobody has dealt with yet. */
+@Service
+public class Drifts {
+
+    private final DriftRepository drifts;
+    private final LiveUpdates live;
+    private final Clock clock;
+
+    Drifts(DriftRepository drifts, LiveUpdates live, Clock clock) {
+        this.drifts = drifts;
+        this.live = live;
+        this.clock = clock;
+    }
+
+    /** Newest first; neither handled nor over. */
+    public List<Drift> open(String sandbox) {
+        return drifts.open(sandbox);
+    }
+
+    /** Handling it twice is handling it. */
+    @Transactional
+    void handle(String sandbox, String id, Person person) {
+        if (drifts.handle(sandbox, id, person, clock.instant())) {
+            live.changed(sandbox, "endpoints");
+        } else if (!drifts.exists(sandbox, id)) {
+            throw new NoSuchThing();
+        }
+    }
+}

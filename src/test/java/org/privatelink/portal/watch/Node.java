@@ -1,0 +1,100 @@
+package org.privatelink.portal.watch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.MovableClock;
+import org.privatelink.portal.activity.ActivityFixture;
+import org.privatelink.portal.endpoint.Dependants;
+import org.privatelink.portal.endpoint.Endpoint;
+import org.privatelink.portal.endpoint.EndpointsFixture;
+import org.privatelink.portal.platform.PlatformClient;
+import org.privatelink.portal.platform.PlatformException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The watcher of one portal among several on a database. */
+final class Node {
+
+    static final WatchProperties PROPERTIES = new WatchProperties(
+            true,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(30),
+            Duration.ofMinutes(3),
+            4,
+            Duration.ofSeconds(10),
+            500,
+            10,
+            1);
+
+    final List<EndpointChanged> heard = new CopyOnWriteArrayList<>();
+    final Connections connections = new Connections();
+    final RoundRepository rounds;
+    final SeenRepository seen;
+    final DriftRepository drifts;
+    final LiveUpdates live;
+    final Watcher watcher;
+    final WatchedEndpoints watched;
+    Consumer<EndpointChanged> listener = heard::add;
+
+    Node(DataSource source, PlatformClient platform, MovableClock clock) {
+        JdbcClient jdbc = JdbcClient.create(source);
+        JsonMapper json = JsonMapper.builder().build();
+        var transactions = new JdbcTransactionManager(source);
+        rounds = new RoundRepository(jdbc);
+        seen = new SeenRepository(jdbc, json);
+        drifts = new DriftRepository(jdbc, json);
+        live = new LiveUpdates(jdbc, transactions);
+        var notebook = new Notebook(
+                rounds, seen, drifts, live, event -> listener.accept((EndpointChanged) event), transactions, clock);
+        var dependence = new Dependence(
+                connections, ActivityFixture.of(source, clock), rounds, seen, drifts, notebook, PROPERTIES, clock);
+        watcher = new Watcher(EndpointsFixture.of(platform), rounds, seen, notebook, dependence, PROPERTIES, clock);
+        watched = new WatchedEndpoints(rounds, seen, live);
+    }
+
+    /** What stands on endpoints, or why nobody can tell. */
+    static final class Connections implements Dependants {
+
+        final List<Dependant> certain = new ArrayList<>();
+        final List<Dependant> likely = new ArrayList<>();
+        final Map<String, Instant> first = new HashMap<>();
+        @Nullable PlatformException failure;
+        int asked;
+
+        @Override
+        public Function<Endpoint, WhatBreaks> around(String sandbox, String endpointId) {
+            ask();
+            return endpoint -> new WhatBreaks(certain, likely, List.of());
+        }
+
+        @Override
+        public Map<String, Long> counts(String sandbox) {
+            return Map.of();
+        }
+
+        @Override
+        public Map<String, Instant> firstConnections(String sandbox) {
+            ask();
+            return first;
+        }
+
+        private void ask() {
+            asked++;
+            if (failure != null) {
+                throw failure;
+            }
+        }
+    }
+}
