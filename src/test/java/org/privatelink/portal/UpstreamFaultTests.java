@@ -37,6 +37,8 @@ class UpstreamFaultTests {
     private enum Bearing {
         /** It cannot be shown: an error page with the status. */
         WHOLE,
+        /** It shows what was seen last, with the failure and its status. */
+        LAST_SEEN,
         /** Its other parts stand, with a panel in place of what failed. */
         PANEL,
         /** Its other parts stand, and a sentence says that something could not be read. */
