@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.notice.NoticeProperties;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -40,6 +41,10 @@ class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
         problems.addAll(missingAddresses(settings, "platform", "token-uri"));
         problems.addAll(missingAddresses(settings, "ims", "authorization-uri", "token-uri", "jwk-set-uri"));
         problems.addAll(missingIssuer(settings));
+        problems.addAll(NoticeProperties.problems(settings));
+        if (hasAzure(settings)) {
+            problems.addAll(missingAddresses(settings, "azure", "authorization-uri", "token-uri"));
+        }
         if (settings.acceptsProfiles(Profiles.of("demo"))) {
             problems.addAll(notLocal(settings));
         } else {
@@ -56,6 +61,10 @@ class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
                 .map(needed -> "missing: " + needed.getKey() + " (" + needed.getValue() + ")")
                 .sorted()
                 .toList();
+    }
+
+    private static boolean hasAzure(ConfigurableEnvironment settings) {
+        return StringUtils.hasText(settings.getProperty(CLIENT + "registration.azure.client-id"));
     }
 
     private static String provider(ConfigurableEnvironment settings, String registration) {
@@ -87,7 +96,10 @@ class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
         return Stream.of(
                         "portal.platform.base-url",
                         CLIENT + "provider." + provider(settings, "platform") + ".token-uri",
-                        CLIENT + "provider." + provider(settings, "ims") + ".token-uri")
+                        CLIENT + "provider." + provider(settings, "ims") + ".token-uri",
+                        "portal.azure.base-url",
+                        CLIENT + "provider." + provider(settings, "azure") + ".authorization-uri",
+                        CLIENT + "provider." + provider(settings, "azure") + ".token-uri")
                 .distinct()
                 .filter(name -> !isProtected(settings.getProperty(name, "https://")))
                 .map(name -> "must begin with https://: " + name)
@@ -103,8 +115,10 @@ class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
         if (!isLocal(settings.getProperty("server.address", "0.0.0.0"))) {
             problems.add("the demo stays on this machine: server.address");
         }
-        if (!isLocal(host(settings.getProperty("portal.platform.base-url")))) {
-            problems.add("the demo stays on this machine: portal.platform.base-url");
+        for (String name : List.of("portal.platform.base-url", "portal.azure.base-url")) {
+            if (!isLocal(host(settings.getProperty(name)))) {
+                problems.add("the demo stays on this machine: " + name);
+            }
         }
         return problems;
     }

@@ -55,6 +55,8 @@ class LostAnswerTests {
     private Upstream upstream;
     private Visitor visitor;
     private Wire engineer;
+    private Wire admin;
+    private Asking asking;
     private final List<String> made = new ArrayList<>();
 
     @BeforeAll
@@ -62,6 +64,8 @@ class LostAnswerTests {
         upstream = Upstream.of(environment);
         visitor = Visitor.signedIn(port, "engineer");
         engineer = Wire.of(port, visitor);
+        admin = Wire.signedIn(port, "admin");
+        asking = new Asking(engineer, admin);
     }
 
     @BeforeEach
@@ -112,9 +116,9 @@ class LostAnswerTests {
 
     @Test
     void endpointSentAtTheSameTimeIsCreatedOnce() {
-        Map<String, String> form = endpoint("endpoint at the same time");
+        String request = asking.ask("prod", made("endpoint at the same time"));
 
-        List<HttpResponse<String>> answers = together(6, () -> engineer.post("/s/prod/endpoints/new", form));
+        List<HttpResponse<String>> answers = together(6, () -> asking.approve(request));
 
         assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(303));
         assertThat(upstream.seen("POST", Upstream.CONNECTORS)).hasSize(1);
@@ -169,11 +173,12 @@ class LostAnswerTests {
     void endpointWhoseAnswerIsLostIsFoundOutWithItsReason() {
         upstream.fails(Fault.of("LOST_ANSWER", "POST", Upstream.CONNECTORS).once());
 
-        HttpResponse<String> answer = engineer.post("/s/prod/endpoints/new", endpoint("lost endpoint"));
+        String request = asking.create("prod", made("lost endpoint"));
 
-        await().until(() -> outcome(answer).equals("Done"));
+        await().until(() -> state(request).contains("Created"));
         String id = upstream.endpointId("prod", "lost endpoint");
-        assertThat(page(answer).select("main a.button--accent").attr("href")).isEqualTo("/s/prod/endpoints/" + id);
+        assertThat(Wire.page(engineer.get(request)).select("main a.button--accent").attr("href"))
+                .isEqualTo("/s/prod/endpoints/" + id);
         assertThat(Wire.page(engineer.get("/s/prod/endpoints/" + id)).text()).contains("a reason of some length");
         assertThat(upstream.seen("POST", Upstream.CONNECTORS)).hasSize(1);
     }
@@ -191,12 +196,13 @@ class LostAnswerTests {
         HttpResponse<String> connection = engineer.post("/s/prod/connections/new", connection("never arrived"));
         HttpResponse<String> twin = engineer.post("/s/prod/connections/new", connection("twin"));
         HttpResponse<String> gateway = engineer.post("/s/prod/connections/new", connection("gateway"));
-        HttpResponse<String> endpoint = engineer.post("/s/prod/endpoints/new", endpoint("endpoint never arrived"));
+        String request = asking.create("prod", made("endpoint never arrived"));
 
         assertThat(outcome(connection)).isEqualTo("Not known whether it happened: checking");
-        for (HttpResponse<String> act : List.of(connection, twin, gateway, endpoint)) {
+        for (HttpResponse<String> act : List.of(connection, twin, gateway)) {
             await().atMost(Duration.ofSeconds(10)).until(() -> outcome(act).equals("It did not happen"));
         }
+        await().atMost(Duration.ofSeconds(10)).until(() -> state(request).contains("Failed"));
         assertThat(upstream.connectionsNamed("prod", "never arrived")).isEmpty();
         assertThat(upstream.connectionsNamed("prod", "gateway")).isEmpty();
         assertThat(upstream.connectionsNamed("prod", "twin")).hasSize(1);
@@ -273,7 +279,7 @@ class LostAnswerTests {
 
     @Test
     void deleteSentTwiceLeadsToTheFirst() {
-        engineer.post("/s/prod/endpoints/new", endpoint("deleted twice"));
+        asking.create("prod", made("deleted twice"));
         String id = upstream.endpointId("prod", "deleted twice");
         Map<String, String> form = Map.of("submission", UUID.randomUUID().toString());
 
@@ -286,21 +292,26 @@ class LostAnswerTests {
     }
 
     @Test
-    void createThatPlatformPutsOffKeepsWhatWasTyped() {
+    void endpointThatPlatformPutsOffIsKeptAndSentAgainByAPerson() {
         upstream.fails(Fault.of("STATUS", "POST", Upstream.CONNECTORS).with("status", 429).once());
 
-        HttpResponse<String> answer = engineer.post("/s/prod/endpoints/new", endpoint("put off"));
+        String request = asking.create("prod", made("put off"));
 
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(Wire.page(answer).select("h1").text()).isEqualTo("Check the new endpoint");
-        assertThat(Wire.page(answer).select("input[name=name]").val()).isEqualTo("put off");
-        assertThat(Wire.page(answer).text()).contains("Platform asks for a pause");
+        assertThat(state(request)).contains("Failed", "Nothing was created at Platform");
+        assertThat(upstream.seen("POST", Upstream.CONNECTORS)).hasSize(1);
+
+        assertThat(admin.post(request + "/send", Map.of()).statusCode()).isEqualTo(303);
+
+        assertThat(state(request)).contains("Created");
+        assertThat(upstream.seen("POST", Upstream.CONNECTORS)).hasSize(2);
+        assertThat(admin.post(request + "/send", Map.of()).statusCode()).isEqualTo(303);
+        assertThat(upstream.seen("POST", Upstream.CONNECTORS)).hasSize(2);
     }
 
     /** The endpoint is gone; that the look afterwards fails does not make that untrue. */
     @Test
     void deleteIsToldEvenIfTheLookAfterwardsFails() {
-        engineer.post("/s/prod/endpoints/new", endpoint("deleted unseen"));
+        asking.create("prod", made("deleted unseen"));
         String id = upstream.endpointId("prod", "deleted unseen");
         String one = Upstream.CONNECTORS + "/" + id;
         upstream.fails(
@@ -479,18 +490,13 @@ class LostAnswerTests {
         return form;
     }
 
-    private Map<String, String> endpoint(String name) {
+    private String made(String name) {
         made.add(name);
-        return Map.ofEntries(
-                Map.entry("step", "send"),
-                Map.entry("submission", UUID.randomUUID().toString()),
-                Map.entry("source", "azure-blob"),
-                Map.entry("name", name),
-                Map.entry("subscriptionId", "1b2c3d4e-0000-4000-8000-123456789abc"),
-                Map.entry("resourceGroupName", "rg"),
-                Map.entry("resourceName", "acme" + (name.hashCode() & 0xffff)),
-                Map.entry("reason", "a reason of some length"),
-                Map.entry("owner", "storage team"));
+        return name;
+    }
+
+    private String state(String request) {
+        return Wire.page(engineer.get(request)).select("#state").text();
     }
 
     private static <T> List<T> together(int times, Callable<T> call) {

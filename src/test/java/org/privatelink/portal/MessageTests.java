@@ -27,9 +27,13 @@ import org.privatelink.portal.account.Role;
 import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.Outcome;
 import org.privatelink.portal.authoring.AuthoringState;
+import org.privatelink.portal.azure.AzureException;
+import org.privatelink.portal.azure.Candidates;
+import org.privatelink.portal.azure.Decision;
 import org.privatelink.portal.azure.ResourceType;
 import org.privatelink.portal.endpoint.EndpointState;
 import org.privatelink.portal.platform.PlatformException.NotAllowed;
+import org.privatelink.portal.platform.UpstreamException.Fate;
 
 /** Every text that a page or class asks for is there, every text is asked for, and each is well formed. */
 class MessageTests {
@@ -62,7 +66,12 @@ class MessageTests {
         families.put("endpoint.breaks.*", List.of("certain", "likely", "other"));
         families.put("endpoint.breaks.*.text", List.of("certain", "likely", "other"));
         families.put("endpoint.subscriptionId.hint*", List.of("", ".snowflake"));
-        families.put("endpoint.problem.*", problems("request/RequestRules.java"));
+        families.put("request.problem.*", problems("request/RequestRules.java"));
+        families.put("request.state.*", keys(constants("request.RequestState")));
+        families.put("request.text.*", keys(constants("request.RequestState")));
+        families.put("request.age.*", List.of("fresh", "stale", "overdue"));
+        families.put("request.track.*", List.of("agreed", "unneeded"));
+        families.put("request.track.*.text", List.of("agreed", "unneeded"));
         families.put("connection.problem.*", problems("connection/ConnectionRules.java"));
         families.put("connection.check.authoring.*", List.of("wait", "off"));
         families.put("connection.match.*", keys(constants("connection.Match$Kind")));
@@ -74,7 +83,15 @@ class MessageTests {
         families.put("activity.outcome.*", outcomes());
         families.put("activity.outcome.*.title", outcomes());
         families.put("activity.outcome.*.text", outcomes());
+        families.put("notice.*.subject", keys(constants("notice.NoticeKind")));
+        families.put("notice.*.text", keys(constants("notice.NoticeKind")));
+        families.put("notice.state.*", keys(constants("notice.Notice$State")));
+        families.put("notice.problem.*", keys(constants("notice.Notice$Problem")));
         families.put("azure.rule.*", keys(ResourceType.values()));
+        families.put("azure.sign.*", keys(Candidates.Sign.values()));
+        families.put("azure.decision.*", keys(Decision.values()));
+        families.put("azure.decision.*.hint", keys(Decision.values()));
+        families.put("azure.outcome.*.text", outcomes());
         families.put("account.role.*", keys(Role.values()));
         families.put("page.theme.*", List.of("light", "dark", "auto"));
         families.put("page.tone.*", List.of("positive", "negative", "notice", "informative"));
@@ -195,6 +212,9 @@ class MessageTests {
         matches(text, "case ([\\d, ]+) ->").forEach(codes -> kinds.addAll(Arrays.asList(codes.split(", "))));
         kinds.addAll(List.of("400", "500"));
         keys(NotAllowed.Reason.values()).forEach(reason -> kinds.add("not-allowed." + reason));
+        Stream.of(AzureException.Kind.values())
+                .filter(kind -> kind.fate() != Fate.UNKNOWN)
+                .forEach(kind -> kinds.add("azure." + kind.key()));
         assertThat(kinds).hasSizeGreaterThan(15);
         return kinds;
     }

@@ -28,6 +28,8 @@ import org.springframework.test.context.ActiveProfiles;
             "portal.platform.retry.max-wait=1s",
             "portal.activity.look-every=300ms",
             "portal.activity.give-up-after=3s",
+            "portal.request.look-every=300ms",
+            "portal.request.try-again-after=1s",
             // Tests that count calls or spoil them would meet the watcher's; those about it make it look.
             "portal.watch.enabled=false",
             "portal.watch.tick=100ms",

@@ -33,6 +33,18 @@ class StartUpCheckTests {
     }
 
     @Test
+    void noticesWithoutTheirSettingsAreNamedAndTheirSecretsAreNot() {
+        assertThatThrownBy(() -> start(
+                        "--portal.notice.webhooks.ops.url=https://hooks.example.com/VALUE",
+                        "--portal.notice.webhooks.ops.format=signed",
+                        "--portal.notice.webhooks.ops.secret=VALUE"))
+                .isInstanceOf(UnfitSettings.class)
+                .hasMessageContaining("missing: portal.notice.portal-url")
+                .hasMessageContaining("missing: portal.notice.webhooks.ops.secret")
+                .hasMessageNotContaining("VALUE");
+    }
+
+    @Test
     void demoRefusesToBeSeenFromOutside() {
         assertThatThrownBy(() -> start(demo("--server.address=0.0.0.0")))
                 .isInstanceOf(UnfitSettings.class)
@@ -44,6 +56,29 @@ class StartUpCheckTests {
         assertThatThrownBy(() -> start(demo("--portal.platform.base-url=https://platform.example.com")))
                 .isInstanceOf(UnfitSettings.class)
                 .hasMessage("the demo stays on this machine: portal.platform.base-url");
+    }
+
+    @Test
+    void demoRefusesARealAzure() {
+        assertThatThrownBy(() -> start(demo("--portal.azure.base-url=https://management.azure.com")))
+                .isInstanceOf(UnfitSettings.class)
+                .hasMessage("the demo stays on this machine: portal.azure.base-url");
+    }
+
+    @Test
+    void azureIsOptionalButWholeAndProtected() {
+        String registration = "--spring.security.oauth2.client.registration.azure.";
+        assertThatThrownBy(() -> start("--portal.platform.org-id=ACME@AdobeOrg"))
+                .hasMessageNotContaining("azure");
+        assertThatThrownBy(() -> start(
+                        registration + "client-id=id",
+                        registration + "client-secret=secret",
+                        registration + "provider=entra",
+                        "--spring.security.oauth2.client.provider.entra.token-uri=http://login.example.com/token",
+                        "--portal.azure.base-url=http://azure.example.com"))
+                .hasMessageContaining("missing: spring.security.oauth2.client.provider.entra.authorization-uri")
+                .hasMessageContaining("must begin with https://: spring.security.oauth2.client.provider.entra.token-uri")
+                .hasMessageContaining("must begin with https://: portal.azure.base-url");
     }
 
     @Test

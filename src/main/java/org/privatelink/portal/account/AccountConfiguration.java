@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
+import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties.Registration;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientPropertiesMapper;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -19,6 +21,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class AccountConfiguration implements WebMvcConfigurer {
 
     static final String REGISTRATION = "ims";
+    /** Optional: an admin's own rights at Azure. */
+    static final String AZURE = "azure";
 
     private final CurrentPerson current;
 
@@ -40,23 +44,50 @@ class AccountConfiguration implements WebMvcConfigurer {
         ClientRegistrationRepository clientRegistrationRepository(
                 OAuth2ClientProperties configured, AccountProperties account) {
             List<ClientRegistration> all = new ArrayList<>();
+            Registration azure = configured.getRegistration().get(AZURE);
+            if (azure != null) {
+                addDefaults(azure);
+            }
             new OAuth2ClientPropertiesMapper(configured)
                     .asClientRegistrations()
                     .forEach((id, registration) ->
-                            all.add(id.equals(REGISTRATION) ? complete(registration, account) : registration));
+                            all.add(complete(id, registration, account)));
             return new InMemoryClientRegistrationRepository(all);
         }
 
-        private static ClientRegistration complete(ClientRegistration discovered, AccountProperties account) {
+        /** Here and not in application.yml, where they would make a registration that nobody asked for. */
+        private static void addDefaults(Registration azure) {
+            azure.setAuthorizationGrantType("authorization_code");
+            if (azure.getRedirectUri() == null) {
+                azure.setRedirectUri("{baseUrl}/authorized/azure");
+            }
+            if (azure.getScope() == null || azure.getScope().isEmpty()) {
+                azure.setScope(Set.of("https://management.azure.com/user_impersonation"));
+            }
+        }
+
+        private static ClientRegistration complete(String id, ClientRegistration configured, AccountProperties account) {
+            return switch (id) {
+                case REGISTRATION -> people(configured, account);
+                case AZURE -> withProof(ClientRegistration.withClientRegistration(configured)).build();
+                default -> configured;
+            };
+        }
+
+        private static ClientRegistration people(ClientRegistration discovered, AccountProperties account) {
             Map<String, Object> metadata =
                     new LinkedHashMap<>(discovered.getProviderDetails().getConfigurationMetadata());
             if (account.endSessionUri() != null) {
                 metadata.put("end_session_endpoint", account.endSessionUri().toString());
             }
-            var completed = ClientRegistration.withClientRegistration(discovered)
-                    .providerConfigurationMetadata(metadata)
-                    .clientSettings(ClientRegistration.ClientSettings.builder().requireProofKey(true).build());
+            var completed = withProof(ClientRegistration.withClientRegistration(discovered)
+                    .providerConfigurationMetadata(metadata));
             return (account.issuer() == null ? completed : completed.issuerUri(account.issuer())).build();
+        }
+
+        private static ClientRegistration.Builder withProof(ClientRegistration.Builder registration) {
+            return registration.clientSettings(
+                    ClientRegistration.ClientSettings.builder().requireProofKey(true).build());
         }
     }
 }

@@ -25,6 +25,10 @@ class CurrentPerson implements HandlerMethodArgumentResolver {
                 : Optional.empty();
     }
 
+    boolean isAdmin() {
+        return get().filter(Person::isAdmin).isPresent();
+    }
+
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         return parameter.getParameterType() == Person.class;

@@ -4,9 +4,9 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -17,9 +17,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
-import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
-import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
-import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -30,30 +27,50 @@ import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHe
 class SecurityConfiguration {
 
     private static final String[] EVERYBODY = {"/assets/**", "/sign-in", "/signed-out", "/error", "/favicon.ico", "/actuator/health/**"};
-    private static final String SIGN_IN = "/oauth2/authorization/" + AccountConfiguration.REGISTRATION;
+    private static final String[] ADMINS = {"/s/*/endpoints/*/azure", "/authorized/azure", "/notices"};
     private static final String[] FORMS = {
         "/s/*/endpoints/new", "/s/*/endpoints/*/delete", "/s/*/endpoints/resolve",
-        "/s/*/connections/new", "/s/*/connections/*/delete"
+        "/s/*/requests/*/edit", "/s/*/requests/*/check", "/s/*/connections/new", "/s/*/connections/*/delete"
     };
     private static final String[] ROLES = {Role.ENGINEER.name(), Role.ADMIN.name(), Role.SUPPORT.name()};
     private static final String[] CHANGERS = {Role.ENGINEER.name(), Role.ADMIN.name()};
 
     @Bean
-    SecurityFilterChain portal(HttpSecurity http, ClientRegistrationRepository registrations) throws Exception {
+    SecurityFilterChain portal(
+            HttpSecurity http,
+            ClientRegistrationRepository registrations,
+            CurrentPerson current,
+            AzureSignIn azure,
+            AzureTokens azureTokens)
+            throws Exception {
         http.authorizeHttpRequests(routes -> routes
                 .requestMatchers(GET, EVERYBODY).permitAll()
                 .requestMatchers(HEAD, EVERYBODY).permitAll()
                 .requestMatchers(POST, "/theme").permitAll()
+                .requestMatchers(ADMINS).hasRole(Role.ADMIN.name())
                 .requestMatchers(FORMS).hasAnyRole(CHANGERS)
+                .requestMatchers(POST, "/s/*/requests/*/decision").hasRole(Role.ADMIN.name())
                 .requestMatchers(GET, "/", "/s/**").hasAnyRole(ROLES)
                 .requestMatchers(HEAD, "/", "/s/**").hasAnyRole(ROLES)
                 .requestMatchers(POST, "/s/*/check").hasAnyRole(ROLES)
                 .requestMatchers(POST, "/s/**").hasAnyRole(CHANGERS)
                 .anyRequest().denyAll());
         http.requestCache(cache -> cache.requestCache(withoutMarkInTheAddress()));
+        // The other registrations are for machines and for Azure: nobody signs in with them.
+        var people = new OneProvider(registrations, AccountConfiguration.REGISTRATION, () -> true, Map.of());
         http.oauth2Login(login -> login.loginPage("/sign-in").failureUrl("/sign-in?failed")
-                .authorizationEndpoint(begin -> begin.authorizationRequestResolver(peopleOnly(registrations))));
-        http.logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessHandler(endProvidersSession(registrations)));
+                .authorizationEndpoint(begin -> begin.authorizationRequestResolver(people)
+                        .authorizationRequestRepository(people)));
+        if (azure.isOffered()) {
+            // Many have an account of their own for such things: let them choose.
+            var admins = new OneProvider(
+                    registrations, AccountConfiguration.AZURE, current::isAdmin, Map.of("prompt", "select_account"));
+            http.oauth2Client(client -> client.authorizationCodeGrant(code ->
+                    code.authorizationRequestResolver(admins).authorizationRequestRepository(admins)));
+        }
+        http.logout(logout -> logout.logoutUrl("/sign-out")
+                .addLogoutHandler(azureTokens)
+                .logoutSuccessHandler(endProvidersSession(registrations)));
         http.headers(headers -> headers
                 .contentSecurityPolicy(csp -> csp.policyDirectives(policy(registrations)))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
@@ -63,28 +80,12 @@ class SecurityConfiguration {
         return http.build();
     }
 
-    /** The other registrations are for machines: nobody signs in with them. */
-    private static OAuth2AuthorizationRequestResolver peopleOnly(ClientRegistrationRepository registrations) {
-        var all = new DefaultOAuth2AuthorizationRequestResolver(registrations);
-        return new OAuth2AuthorizationRequestResolver() {
-            @Override
-            public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request) {
-                String path = request.getRequestURI().substring(request.getContextPath().length());
-                return path.equals(SIGN_IN) ? all.resolve(request) : null;
-            }
-
-            @Override
-            public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request, String registration) {
-                return registration.equals(AccountConfiguration.REGISTRATION) ? all.resolve(request, registration) : null;
-            }
-        };
-    }
-
-    /** Remembers only to which page a person was going: what a form held, secrets among it, is not kept in the session. */
+    /** Remembers only to which page a person was going: what a form or a provider sent, secrets among it, is not kept. */
     private static HttpSessionRequestCache withoutMarkInTheAddress() {
         var cache = new HttpSessionRequestCache();
         cache.setMatchingRequestParameterName(null);
         cache.setRequestMatcher(request -> GET.matches(request.getMethod())
+                && !request.getRequestURI().startsWith("/authorized/")
                 && String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains(MediaType.TEXT_HTML_VALUE));
         return cache;
     }

@@ -1,6 +1,7 @@
 package org.privatelink.portal.activity;
 
 import org.privatelink.portal.page.NoSuchThing;
+import org.privatelink.portal.page.SeeOther;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,10 +19,13 @@ class ActController {
     }
 
     @GetMapping("/s/{sandbox}/acts/{id}")
-    String act(Sandbox sandbox, @PathVariable String id, Model model) {
+    Object act(Sandbox sandbox, @PathVariable String id, Model model) {
         Activity act = activities.find(id)
                 .filter(found -> found.sandbox().equals(sandbox.name()))
                 .orElseThrow(NoSuchThing::new);
+        if (act.act().isOwn()) {
+            return SeeOther.to("/s/{sandbox}/requests/{id}", sandbox.name(), act.subjectId());
+        }
         model.addAttribute("sandbox", sandbox);
         model.addAttribute("act", act);
         return "activity/act";

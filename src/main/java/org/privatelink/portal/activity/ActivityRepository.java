@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,30 +56,40 @@ class ActivityRepository {
                 .update();
     }
 
-    /** False when the same had been noted before: the first word stays. */
-    boolean note(
+    /** @throws DuplicateKeyException when the same had been noted before */
+    void note(
             String activityId,
             Outcome outcome,
             @Nullable String subjectId,
             @Nullable String requestId,
             @Nullable String message,
             Instant now) {
-        try {
-            return jdbc.sql("insert into activity_outcome "
-                                    + "(activity_id, settled, outcome, subject_id, request_id, message, noted_at) values ("
-                                    + ":id, :settled, :outcome, :subjectId, :requestId, :message, :now)")
-                            .param("id", activityId)
-                            .param("settled", outcome.isSettled())
-                            .param("outcome", outcome.name())
-                            .param("subjectId", subjectId)
-                            .param("requestId", cut(requestId, 256))
-                            .param("message", cut(message, 2000))
-                            .param("now", at(now))
-                            .update()
-                    == 1;
-        } catch (DuplicateKeyException noted) {
-            return false;
-        }
+        jdbc.sql("insert into activity_outcome "
+                        + "(activity_id, settled, outcome, subject_id, request_id, message, noted_at) values ("
+                        + ":id, :settled, :outcome, :subjectId, :requestId, :message, :now)")
+                .param("id", activityId)
+                .param("settled", outcome.isSettled())
+                .param("outcome", outcome.name())
+                .param("subjectId", subjectId)
+                .param("requestId", cut(requestId, 256))
+                .param("message", cut(message, 2000))
+                .param("now", at(now))
+                .update();
+    }
+
+    List<Activity> findAll(Collection<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql(SELECT + " where a.id in (:ids)").param("ids", ids).query(this::row).list();
+    }
+
+    /** All that was done to a thing, oldest first. */
+    List<Activity> about(String sandbox, String subjectId) {
+        return jdbc.sql(SELECT + " where a.sandbox = :sandbox and a.subject_id = :subjectId order by a.begun_at, a.id")
+                .param("sandbox", sandbox)
+                .param("subjectId", subjectId)
+                .query(this::row)
+                .list();
     }
 
     Optional<Activity> find(String id) {

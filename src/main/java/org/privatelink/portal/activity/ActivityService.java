@@ -1,6 +1,7 @@
 package org.privatelink.portal.activity;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -8,13 +9,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.privatelink.portal.platform.PlatformException;
-import org.privatelink.portal.platform.PlatformException.OutcomeUnknown;
-import org.privatelink.portal.platform.PlatformException.Unreachable;
+import org.privatelink.portal.platform.UpstreamException;
+import org.privatelink.portal.platform.UpstreamException.Fate;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Carries acts out on the record: what cannot be recorded is not done. */
@@ -23,10 +25,13 @@ public class ActivityService {
 
     private final ActivityRepository activities;
     private final TransactionTemplate own;
+    private final Outcomes outcomes;
     private final Clock clock;
 
-    ActivityService(ActivityRepository activities, PlatformTransactionManager transactions, Clock clock) {
+    ActivityService(
+            ActivityRepository activities, Outcomes outcomes, PlatformTransactionManager transactions, Clock clock) {
         this.activities = activities;
+        this.outcomes = outcomes;
         this.own = new TransactionTemplate(transactions);
         this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.clock = clock;
@@ -41,14 +46,14 @@ public class ActivityService {
     }
 
     /**
-     * Records the intent, calls Platform once, records the outcome.
+     * Records the intent, calls Platform or Azure once, records the outcome.
      *
      * @param kept what a room keeps beside the intent, in the same transaction; given the activity's id
-     * @param call the one call to Platform
+     * @param call the one call
      * @param idOf Platform's id of the thing, from the answer
      * @throws AlreadySubmitted when this form came before: nothing is sent
      * @throws OutcomeLost when the answer was lost
-     * @throws PlatformException when Platform said no; on record as refused
+     * @throws UpstreamException when the answer was no; on record as refused
      */
     public <T> T carryOut(
             Intent intent, Consumer<String> kept, Supplier<T> call, Function<T, @Nullable String> idOf) {
@@ -56,15 +61,23 @@ public class ActivityService {
         T answer;
         try {
             answer = call.get();
-        } catch (OutcomeUnknown lost) {
-            settle(id, Outcome.LOST, intent.subjectId(), lost);
-            throw new OutcomeLost(activities.find(id).orElseThrow());
-        } catch (PlatformException told) {
-            settle(id, told instanceof Unreachable ? Outcome.NOT_SENT : Outcome.REFUSED, intent.subjectId(), told);
+        } catch (UpstreamException told) {
+            settle(id, Outcome.after(told.fate()), intent.subjectId(), told);
+            if (told.fate() == Fate.UNKNOWN) {
+                throw new OutcomeLost(activities.find(id).orElseThrow(), told);
+            }
             throw told;
         }
         settle(id, Outcome.DONE, idOf.apply(answer), null);
         return answer;
+    }
+
+    /** Records an act on what is this portal's own, in the transaction in which it is done. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void record(Intent intent) {
+        String id = UUID.randomUUID().toString();
+        activities.add(id, intent, clock.instant());
+        activities.note(id, Outcome.DONE, intent.subjectId(), null, null, clock.instant());
     }
 
     private String begin(Intent intent, Consumer<String> kept) {
@@ -80,10 +93,10 @@ public class ActivityService {
         }
     }
 
-    private void settle(String id, Outcome outcome, @Nullable String subjectId, @Nullable PlatformException told) {
+    private void settle(String id, Outcome outcome, @Nullable String subjectId, @Nullable UpstreamException told) {
         String requestId = told == null ? null : told.problem().requestId();
         String message = told == null ? null : told.problem().text();
-        activities.note(id, outcome, subjectId, requestId, message, clock.instant());
+        outcomes.note(id, outcome, subjectId, requestId, message);
     }
 
     /**
@@ -124,6 +137,15 @@ public class ActivityService {
             case 1 -> Sighting.happened(fresh.get(0));
             default -> Sighting.several();
         };
+    }
+
+    public List<Activity> findAll(Collection<String> ids) {
+        return activities.findAll(ids);
+    }
+
+    /** All that was done to a thing through this portal, oldest first. */
+    public List<Activity> about(String sandbox, String subjectId) {
+        return activities.about(sandbox, subjectId);
     }
 
     public List<Activity> latest(String sandbox, int most) {

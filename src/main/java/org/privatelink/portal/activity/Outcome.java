@@ -1,14 +1,15 @@
 package org.privatelink.portal.activity;
 
 import java.util.Locale;
+import org.privatelink.portal.platform.UpstreamException.Fate;
 
 /** What became of an act. */
 public enum Outcome {
-    /** Platform did it. */
+    /** Platform, or Azure, did it. */
     DONE,
-    /** Platform said no; nothing was changed. */
+    /** The answer was no; nothing was changed. */
     REFUSED,
-    /** No connection to Platform: the request never left. */
+    /** No connection: the request never left. */
     NOT_SENT,
     /** The answer was lost, and a look showed that it did not happen. */
     NOT_DONE,
@@ -19,6 +20,14 @@ public enum Outcome {
 
     public String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Outcome after(Fate fate) {
+        return switch (fate) {
+            case NOT_SENT -> NOT_SENT;
+            case REFUSED -> REFUSED;
+            case UNKNOWN -> LOST;
+        };
     }
 
     boolean isSettled() {

@@ -16,12 +16,19 @@ class Reconciler {
     private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 
     private final ActivityRepository activities;
+    private final Outcomes outcomes;
     private final List<Lookup> lookups;
     private final ActivityProperties properties;
     private final Clock clock;
 
-    Reconciler(ActivityRepository activities, List<Lookup> lookups, ActivityProperties properties, Clock clock) {
+    Reconciler(
+            ActivityRepository activities,
+            Outcomes outcomes,
+            List<Lookup> lookups,
+            ActivityProperties properties,
+            Clock clock) {
         this.activities = activities;
+        this.outcomes = outcomes;
         this.lookups = lookups;
         this.properties = properties;
         this.clock = clock;
@@ -59,10 +66,10 @@ class Reconciler {
         switch (seen.kind()) {
             case HAPPENED -> note(open, Outcome.DONE, seen);
             case SEVERAL -> note(open, Outcome.UNCLEAR, seen);
-            case NOT_SEEN -> {
+            case NOT_SEEN, UNTOLD -> {
                 Instant now = clock.instant();
                 if (now.isAfter(open.begunAt().plus(properties.giveUpAfter()))) {
-                    note(open, Outcome.NOT_DONE, seen);
+                    note(open, seen.kind() == Sighting.Kind.NOT_SEEN ? Outcome.NOT_DONE : Outcome.UNCLEAR, seen);
                 }
             }
         }
@@ -70,6 +77,6 @@ class Reconciler {
 
     private void note(Activity open, Outcome outcome, Sighting seen) {
         log.info("{} {}, whose answer was lost: {}", open.act(), open.id(), outcome);
-        activities.note(open.id(), outcome, seen.subjectId(), null, null, clock.instant());
+        outcomes.note(open.id(), outcome, seen.subjectId(), null, null);
     }
 }

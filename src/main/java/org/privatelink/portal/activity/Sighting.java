@@ -8,6 +8,8 @@ public record Sighting(Kind kind, @Nullable String subjectId) {
     public enum Kind {
         HAPPENED,
         NOT_SEEN,
+        /** Not seen, and that says nothing. */
+        UNTOLD,
         SEVERAL
     }
 
@@ -17,6 +19,10 @@ public record Sighting(Kind kind, @Nullable String subjectId) {
 
     public static Sighting notSeen() {
         return new Sighting(Kind.NOT_SEEN, null);
+    }
+
+    public static Sighting untold() {
+        return new Sighting(Kind.UNTOLD, null);
     }
 
     public static Sighting several() {

@@ -37,6 +37,14 @@ public record AzureResourceId(
         return GROUP.matcher(text).matches();
     }
 
+    /** Its kind is known, and its parts are names that Azure allows: nothing else gets into an address or a command. */
+    public boolean isSound() {
+        return type != null
+                && isSubscription(subscriptionId)
+                && isResourceGroup(resourceGroupName)
+                && type.allowsName(resourceName);
+    }
+
     @Override
     public String toString() {
         String provider = type == null ? "unknown" : type.path();

@@ -22,14 +22,18 @@ public record Handover(AzureResourceId resource, String description) {
 
     /** Empty for resources that are not the customer's, such as Snowflake's service, and for parts that are no names. */
     public static Optional<Handover> of(AzureResourceId resource, @Nullable String ticket) {
-        ResourceType type = resource.type();
-        boolean sound = type != null
-                && type != ResourceType.PRIVATE_LINK_SERVICE
-                && AzureResourceId.isSubscription(resource.subscriptionId())
-                && AzureResourceId.isResourceGroup(resource.resourceGroupName())
-                && type.allowsName(resource.resourceName());
-        String said = ticket != null && PLAIN.matcher(ticket).matches() ? ticket : "Private Link Portal";
-        return sound ? Optional.of(new Handover(resource, said)) : Optional.empty();
+        return resource.isSound() && resource.type() != ResourceType.PRIVATE_LINK_SERVICE
+                ? Optional.of(new Handover(resource, description(ticket)))
+                : Optional.empty();
+    }
+
+    /** What Azure keeps with a decision: the ticket, where it is no more than text. */
+    public static String description(@Nullable String ticket) {
+        return ticket != null && isDescription(ticket) ? ticket : "Private Link Portal";
+    }
+
+    public static boolean isDescription(String text) {
+        return PLAIN.matcher(text).matches();
     }
 
     /** The resource's networking page in the Azure portal. */

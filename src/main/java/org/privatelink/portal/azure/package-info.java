@@ -1,4 +1,8 @@
-/** Azure resources by name: ids, the rules for their parts, and what their owners need to decide on an endpoint. */
+/**
+ * Azure resources: their ids and the rules for the parts, what their owners need to decide on an endpoint, and the
+ * client of Azure Resource Manager with which an owner decides from here, with rights of their own. It knows nothing of
+ * Platform's endpoints.
+ */
 @NullMarked
 package org.privatelink.portal.azure;
 

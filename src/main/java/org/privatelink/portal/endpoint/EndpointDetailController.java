@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.AzureSignIn;
+import org.privatelink.portal.account.Person;
 import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.Activity;
 import org.privatelink.portal.activity.ActivityService;
@@ -36,6 +38,7 @@ class EndpointDetailController {
     private final Reads reads;
     private final EndpointView.Maker views;
     private final Lives lives;
+    private final AzureSignIn azure;
 
     EndpointDetailController(
             EndpointClient client,
@@ -45,7 +48,8 @@ class EndpointDetailController {
             PurposeRepository purposes,
             Reads reads,
             EndpointView.Maker views,
-            Lives lives) {
+            Lives lives,
+            AzureSignIn azure) {
         this.client = client;
         this.dependants = dependants;
         this.watched = watched;
@@ -54,10 +58,11 @@ class EndpointDetailController {
         this.reads = reads;
         this.views = views;
         this.lives = lives;
+        this.azure = azure;
     }
 
     @GetMapping("/s/{sandbox}/endpoints/{id}")
-    String detail(Sandbox sandbox, @PathVariable String id, Model model, HttpServletResponse response) {
+    String detail(Sandbox sandbox, @PathVariable String id, Person person, Model model, HttpServletResponse response) {
         long version = lives.version(sandbox.name(), "endpoint/" + id);
         Reading<Activity> origin =
                 reads.start(() -> activities.origin(Act.ENDPOINT_CREATE, sandbox.name(), id).orElse(null));
@@ -76,7 +81,7 @@ class EndpointDetailController {
         model.addAttribute("view", views.view(endpoint, null));
         model.addAttribute("looked", lives.looked(sandbox.name()));
         model.addAttribute("life", gone ? lives.gone(known.orElseThrow()) : lives.of(sandbox.name(), endpoint));
-        addSurroundings(endpoint, around.outcome(), origin.get(), model);
+        addSurroundings(endpoint, around.outcome(), origin.get(), person, model);
         failed(found.failure(), model, response);
         return "endpoint/detail";
     }
@@ -85,6 +90,7 @@ class EndpointDetailController {
             Endpoint endpoint,
             Outcome<Function<Endpoint, WhatBreaks>> breaks,
             @Nullable Activity created,
+            Person person,
             Model model) {
         AzureResourceId resource = views.resourceId(endpoint);
         Purpose purpose = created == null ? null : purposes.find(created.id()).orElse(null);
@@ -96,6 +102,7 @@ class EndpointDetailController {
         if (endpoint.status() == EndpointState.PENDING && resource != null) {
             String ticket = purpose == null ? null : purpose.ticket();
             model.addAttribute("handover", Handover.of(resource, ticket).orElse(null));
+            model.addAttribute("decide", person.isAdmin() && azure.isOffered() && resource.isSound());
         }
     }
 

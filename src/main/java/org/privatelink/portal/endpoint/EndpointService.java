@@ -3,6 +3,7 @@ package org.privatelink.portal.endpoint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.Activity;
@@ -34,9 +35,10 @@ public class EndpointService implements Lookup {
      * Asks Platform once to create an endpoint.
      *
      * @param submission one-time id: a second call with it sends nothing
+     * @param kept what else is kept with the intent, in its transaction; given the activity's id
      * @throws AlreadySubmitted when it was used before
      */
-    public Endpoint create(String sandbox, NewEndpoint wanted, Purpose purpose, String submission, Person person) {
+    public Endpoint create(String sandbox, NewEndpoint wanted, Purpose purpose, String submission, Person person, Consumer<String> kept) {
         Endpoint.Target target = wanted.target();
         // Names are not unique: what is there already tells a lost create's endpoint from its twins.
         List<Endpoint> before = client.listOfSource(sandbox, target.specId());
@@ -49,7 +51,10 @@ public class EndpointService implements Lookup {
         Intent intent = new Intent(Act.ENDPOINT_CREATE, submission, sandbox, null, wanted.name(), facts, person);
         return activities.carryOut(
                 intent,
-                activityId -> purposes.add(activityId, purpose),
+                activityId -> {
+                    purposes.add(activityId, purpose);
+                    kept.accept(activityId);
+                },
                 () -> client.create(sandbox, wanted),
                 Endpoint::id);
     }

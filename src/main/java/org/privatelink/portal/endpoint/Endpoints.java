@@ -1,6 +1,7 @@
 package org.privatelink.portal.endpoint;
 
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Endpoints for other rooms to read. */
@@ -11,6 +12,10 @@ public class Endpoints {
 
     Endpoints(EndpointClient client) {
         this.client = client;
+    }
+
+    public Optional<Endpoint> find(String sandbox, String id) {
+        return client.find(sandbox, id);
     }
 
     public List<Endpoint> list(String sandbox) {

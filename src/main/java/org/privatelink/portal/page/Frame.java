@@ -15,6 +15,7 @@ public final class Frame {
     private @Nullable Person person;
     private @Nullable Place sandbox;
     private List<Place> sandboxes = List.of();
+    private int waiting;
 
     /** Somebody signed in. */
     public record Person(String name, @Nullable String email, List<String> roleKeys, boolean mayChange) {}
@@ -36,6 +37,15 @@ public final class Frame {
     public void sandbox(@Nullable Place current, List<Place> all) {
         this.sandbox = current;
         this.sandboxes = List.copyOf(all);
+    }
+
+    /** How many requests of this sandbox wait for a decision. */
+    public void waiting(int requests) {
+        this.waiting = requests;
+    }
+
+    public int waiting() {
+        return waiting;
     }
 
     public String theme() {

@@ -8,7 +8,7 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** One answer as it came over the wire. */
-record Answer(int status, byte[] body, Duration retryAfter, String requestId) {
+public record Answer(int status, byte[] body, Duration retryAfter, String requestId) {
 
     private static final Duration UNSAID = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -18,7 +18,7 @@ record Answer(int status, byte[] body, Duration retryAfter, String requestId) {
     }
 
     /** {@code Retry-After} in seconds or as a date (RFC 9110, 10.2.3); ten seconds when it is missing or senseless. */
-    static Duration retryAfter(@Nullable String header, Clock clock) {
+    public static Duration retryAfter(@Nullable String header, Clock clock) {
         if (header == null || header.isBlank()) {
             return UNSAID;
         }

@@ -4,15 +4,15 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Where a link to a next page leads: relative to the service's base, and never away from it. */
-final class PagingLink {
+/** Where a link in an answer, such as that to the next page, leads: relative to the service's base, and never away from it. */
+public final class PagingLink {
 
     /** A dot or slash in disguise: what reads it as one at the other end would leave the base after all. */
     private static final Pattern ENCODED_STEP = Pattern.compile("%(2e|2f|5c)", Pattern.CASE_INSENSITIVE);
 
     private PagingLink() {}
 
-    static Optional<URI> resolve(URI serviceBase, String href) {
+    public static Optional<URI> resolve(URI serviceBase, String href) {
         try {
             URI target = URI.create(address(serviceBase, href)).normalize();
             return isWithin(serviceBase, target) ? Optional.of(target) : Optional.empty();

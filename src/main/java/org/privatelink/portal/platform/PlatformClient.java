@@ -1,16 +1,9 @@
 package org.privatelink.portal.platform;
 
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.PlatformException.NotFound;
 import org.privatelink.portal.platform.PlatformException.OutcomeUnknown;
@@ -18,20 +11,14 @@ import org.privatelink.portal.platform.PlatformException.Unreachable;
 import org.privatelink.portal.platform.PlatformException.Unreadable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.NestedExceptionUtils;
-import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
-import org.springframework.web.reactive.function.client.WebClientRequestException;
 import org.springframework.web.util.DefaultUriBuilderFactory;
 import org.springframework.web.util.DefaultUriBuilderFactory.EncodingMode;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClientRequest;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -161,37 +148,14 @@ public class PlatformClient {
     }
 
     private PlatformException told(PlatformCall call, RuntimeException broken, String requestId) {
-        Throwable root = NestedExceptionUtils.getMostSpecificCause(Exceptions.unwrap(broken));
-        if (isNotSent(broken, root)) {
+        Silence silence = Silence.of(broken);
+        if (silence == Silence.NOT_SENT) {
             return new Unreachable(new Problem(0, null, "No connection to Platform", requestId));
         }
         if (call.isWrite()) {
             return new OutcomeUnknown(new Problem(0, null, "The answer was lost", requestId));
         }
-        if (root instanceof DataBufferLimitException) {
-            return new Unreadable(new Problem(0, null, "The answer is larger than the portal accepts", requestId));
-        }
-        String text = root instanceof TimeoutException || root instanceof io.netty.handler.timeout.ReadTimeoutException
-                ? "No answer in time"
-                : "The connection broke";
-        return new Unreachable(new Problem(0, null, text, requestId));
-    }
-
-    /** True only when the request certainly did not reach the other side. */
-    private static boolean isNotSent(RuntimeException broken, Throwable root) {
-        return root instanceof PoolAcquireTimeoutException
-                || root instanceof PoolAcquirePendingLimitException
-                || broken instanceof WebClientRequestException
-                        && Stream.iterate((Throwable) broken, Objects::nonNull, Throwable::getCause)
-                                .limit(20)
-                                .anyMatch(PlatformClient::isOfConnecting);
-    }
-
-    /** A handshake is before the request; other faults of TLS may come after it. */
-    private static boolean isOfConnecting(Throwable fault) {
-        return fault instanceof ConnectException
-                || fault instanceof NoRouteToHostException
-                || fault instanceof UnknownHostException
-                || fault instanceof SSLHandshakeException;
+        Problem problem = new Problem(0, null, silence.text(), requestId);
+        return silence == Silence.TOO_LARGE ? new Unreadable(problem) : new Unreachable(problem);
     }
 }

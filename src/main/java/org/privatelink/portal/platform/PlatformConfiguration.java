@@ -14,9 +14,14 @@ import org.springframework.security.oauth2.client.AuthorizedClientServiceOAuth2A
 import org.springframework.security.oauth2.client.ClientCredentialsOAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.InMemoryOAuth2AuthorizedClientService;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
 import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.web.client.RestClient;
@@ -47,6 +52,22 @@ class PlatformConfiguration {
                 .filter(new SafeRetry(properties.retry(), clock))
                 .build();
         return new PlatformClient(client, tokens(registrations, properties, clock), properties, json, clock);
+    }
+
+    /** People who sign in wait for a token too, and no longer than the portal does. */
+    @Bean
+    OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> codeClient(PlatformProperties properties) {
+        var client = new RestClientAuthorizationCodeTokenResponseClient();
+        client.setRestClient(tokenRest(properties));
+        return code -> {
+            try {
+                return client.getTokenResponse(code);
+            } catch (RuntimeException failed) {
+                String told = failed instanceof OAuth2AuthorizationException said ? said.getError().getErrorCode() : null;
+                // Its text may hold anything, and would stand in an address.
+                throw new OAuth2AuthorizationException(new OAuth2Error(told == null ? "no_token" : told), failed);
+            }
+        };
     }
 
     /** Virtual threads where the run time has them: a page may wait for several answers at a time. */
@@ -95,16 +116,8 @@ class PlatformConfiguration {
     }
 
     private static RestClientClientCredentialsTokenResponseClient tokenClient(PlatformProperties properties) {
-        var factory = new ReactorClientHttpRequestFactory(tokenHttp(properties));
-        RestClient rest = RestClient.builder()
-                .requestFactory(factory)
-                .configureMessageConverters(converters -> converters
-                        .addCustomConverter(new FormHttpMessageConverter())
-                        .addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
-                .defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
-                .build();
         var client = new RestClientClientCredentialsTokenResponseClient();
-        client.setRestClient(rest);
+        client.setRestClient(tokenRest(properties));
         client.setParametersCustomizer(parameters -> {
             String scopes = parameters.getFirst(OAuth2ParameterNames.SCOPE);
             if (scopes != null) {
@@ -112,5 +125,15 @@ class PlatformConfiguration {
             }
         });
         return client;
+    }
+
+    private static RestClient tokenRest(PlatformProperties properties) {
+        return RestClient.builder()
+                .requestFactory(new ReactorClientHttpRequestFactory(tokenHttp(properties)))
+                .configureMessageConverters(converters -> converters
+                        .addCustomConverter(new FormHttpMessageConverter())
+                        .addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
+                .defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
+                .build();
     }
 }

@@ -3,17 +3,18 @@ package org.privatelink.portal.platform;
 import java.time.Duration;
 
 /** A call to Platform that did not end as asked. The subtypes are all there are. */
-public abstract sealed class PlatformException extends RuntimeException {
-
-    private final Problem problem;
+public abstract sealed class PlatformException extends UpstreamException {
 
     private PlatformException(Problem problem) {
-        super(problem.toString());
-        this.problem = problem;
+        super(problem);
     }
 
-    public Problem problem() {
-        return problem;
+    @Override
+    public Fate fate() {
+        if (this instanceof OutcomeUnknown) {
+            return Fate.UNKNOWN;
+        }
+        return this instanceof Unreachable ? Fate.NOT_SENT : Fate.REFUSED;
     }
 
     /** Platform does not accept the portal's credential, organisation or rights. */

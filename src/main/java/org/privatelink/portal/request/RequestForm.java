@@ -46,7 +46,7 @@ record RequestForm(
         return text == null ? "" : text.strip();
     }
 
-    List<String> hosts() {
+    public List<String> hosts() {
         return Arrays.stream(fqdns.split("[\\s,]+")).filter(host -> !host.isEmpty()).toList();
     }
 
@@ -57,6 +57,18 @@ record RequestForm(
 
     Endpoint.Target target(String specId) {
         return new Endpoint.Target(specId, subscriptionId, resourceGroupName, resourceName);
+    }
+
+    AzureResourceId resourceId(Source of) {
+        return new AzureResourceId(subscriptionId, resourceGroupName, of.resourceType(), resourceName);
+    }
+
+    /** Letter case does not matter to Azure. */
+    boolean hasTargetOf(RequestForm other) {
+        return source.equals(other.source)
+                && subscriptionId.equalsIgnoreCase(other.subscriptionId)
+                && resourceGroupName.equalsIgnoreCase(other.resourceGroupName)
+                && resourceName.equalsIgnoreCase(other.resourceName);
     }
 
     NewEndpoint wanted(Source source) {

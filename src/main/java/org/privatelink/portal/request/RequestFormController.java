@@ -1,24 +1,16 @@
 package org.privatelink.portal.request;
 
-import jakarta.validation.constraints.Size;
-import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.azure.AzureResourceId;
-
-import org.privatelink.portal.endpoint.Endpoint;
-import org.privatelink.portal.endpoint.EndpointService;
-import org.privatelink.portal.endpoint.EndpointView;
-import org.privatelink.portal.endpoint.Endpoints;
-import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.FormView;
+import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.page.SeeOther;
 import org.privatelink.portal.page.Texts;
-import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.Reads;
+import org.privatelink.portal.request.RequestService.Followed;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.source.Source;
 import org.privatelink.portal.source.Sources;
@@ -26,37 +18,35 @@ import org.privatelink.portal.watch.AllowanceService;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** A new endpoint: source, fields, check page, sent. Between the pages the form itself carries what was typed. */
+/** Asking for an endpoint: choose a source, fill in, and the portal keeps a draft. Also changing what was asked for. */
 @Controller
 class RequestFormController {
 
-    private final EndpointService service;
-    private final Endpoints client;
-    private final AllowanceService allowances;
+    private final RequestService service;
     private final RequestRules rules;
-    private final EndpointView.Maker views;
+    private final RequestCopies copies;
+    private final AllowanceService allowances;
     private final Sources sources;
     private final Reads reads;
     private final Texts texts;
 
     RequestFormController(
-            EndpointService service,
-            Endpoints client,
-            AllowanceService allowances,
+            RequestService service,
             RequestRules rules,
-            EndpointView.Maker views,
+            RequestCopies copies,
+            AllowanceService allowances,
             Sources sources,
             Reads reads,
             Texts texts) {
         this.service = service;
-        this.client = client;
-        this.allowances = allowances;
         this.rules = rules;
-        this.views = views;
+        this.copies = copies;
+        this.allowances = allowances;
         this.sources = sources;
         this.reads = reads;
         this.texts = texts;
@@ -68,12 +58,105 @@ class RequestFormController {
         model.addAttribute("sandbox", sandbox);
         model.addAttribute("allowance", allowance.outcome().value());
         return sources.find(form.source())
-                .map(source -> fields(form, source, FormView.of(form.values()), model))
+                .map(source -> fields(sandbox, null, form, FormView.of(form.values()), model))
+                .orElseGet(() -> chooseSource(model));
+    }
+
+    /** The same again, with what became of the first beside it. */
+    @GetMapping(path = "/s/{sandbox}/endpoints/new", params = "copyRequest")
+    String copyRequest(Sandbox sandbox, @RequestParam String copyRequest, Person person, Model model) {
+        return copy(sandbox, copies.ofRequest(sandbox.name(), copyRequest, person), model);
+    }
+
+    @GetMapping(path = "/s/{sandbox}/endpoints/new", params = "copyEndpoint")
+    String copyEndpoint(Sandbox sandbox, @RequestParam String copyEndpoint, Person person, Model model) {
+        return copy(sandbox, copies.ofEndpoint(sandbox.name(), copyEndpoint, person), model);
+    }
+
+    private String copy(Sandbox sandbox, Optional<RequestCopies.Copy> found, Model model) {
+        RequestCopies.Copy copy = found.orElseThrow(NoSuchThing::new);
+        model.addAttribute("copy", copy);
+        model.addAttribute("sandbox", sandbox);
+        return sources.find(copy.asked().source())
+                .map(source -> fields(sandbox, null, copy.asked(), FormView.of(copy.asked().values()), model))
                 .orElseGet(() -> chooseSource(model));
     }
 
     @PostMapping(path = "/s/{sandbox}/endpoints/new", params = "step=fill")
     String fill(Sandbox sandbox, RequestForm form, Model model) {
+        return filled(sandbox, null, form, model);
+    }
+
+    @PostMapping(path = "/s/{sandbox}/endpoints/new", params = "step=check")
+    Object check(Sandbox sandbox, RequestForm typed, Person person, Model model) {
+        Optional<Source> source = sources.find(typed.source());
+        model.addAttribute("sandbox", sandbox);
+        if (source.isEmpty()) {
+            return chooseSource(model);
+        }
+        RequestForm form = withPasted(typed, source.get());
+        FormView view = checked(form, source.get());
+        return view.hasErrors()
+                ? fields(sandbox, null, form, view, model)
+                : checkPage(sandbox, service.draft(sandbox.name(), form, person));
+    }
+
+    @GetMapping("/s/{sandbox}/requests/{id}/edit")
+    Object edit(Sandbox sandbox, @PathVariable String id, Person person, Model model) {
+        SetUpRequest request = own(sandbox, id, person);
+        return isOpen(request)
+                ? fields(sandbox, id, request.asked(), FormView.of(request.asked().values()), model)
+                : SeeOther.to("/s/{sandbox}/requests/{id}", sandbox.name(), id);
+    }
+
+    @PostMapping(path = "/s/{sandbox}/requests/{id}/edit", params = "step=fill")
+    String fillAgain(Sandbox sandbox, @PathVariable String id, RequestForm form, Person person, Model model) {
+        own(sandbox, id, person);
+        return filled(sandbox, id, form, model);
+    }
+
+    @PostMapping(path = "/s/{sandbox}/requests/{id}/edit", params = "step=check")
+    Object change(
+            Sandbox sandbox,
+            @PathVariable String id,
+            RequestForm typed,
+            Person person,
+            Model model,
+            RedirectAttributes next) {
+        SetUpRequest request = own(sandbox, id, person);
+        Source source = sources.find(typed.source()).orElseThrow(NoSuchThing::new);
+        RequestForm form = withPasted(typed, source);
+        FormView view = checked(form, source);
+        if (view.hasErrors()) {
+            return fields(sandbox, id, form, view, model);
+        }
+        if (!isOpen(request) || !service.change(request, form, person)) {
+            Flash.notice("request.moved").on(next);
+            return SeeOther.to("/s/{sandbox}/requests/{id}", sandbox.name(), id);
+        }
+        if (request.isDraft()) {
+            return checkPage(sandbox, id);
+        }
+        Flash.positive("request.changed").on(next);
+        return SeeOther.to("/s/{sandbox}/requests/{id}", sandbox.name(), id);
+    }
+
+    private static Object checkPage(Sandbox sandbox, String id) {
+        return SeeOther.to("/s/{sandbox}/requests/{id}/check", sandbox.name(), id);
+    }
+
+    private SetUpRequest own(Sandbox sandbox, String id, Person person) {
+        return service.find(sandbox.name(), id, person)
+                .map(Followed::request)
+                .filter(request -> request.isOf(person))
+                .orElseThrow(NoSuchThing::new);
+    }
+
+    private static boolean isOpen(SetUpRequest request) {
+        return request.isDraft() || request.state() == RequestState.REQUESTED;
+    }
+
+    private String filled(Sandbox sandbox, @Nullable String id, RequestForm form, Model model) {
         model.addAttribute("sandbox", sandbox);
         Optional<Source> source = sources.find(form.source());
         if (source.isEmpty()) {
@@ -83,9 +166,9 @@ class RequestFormController {
         FormView view = FormView.of(filled.values());
         rejectPasted(filled, source.get(), view);
         if (form.resourceId().isEmpty()) {
-            view.reject("resourceId", texts.get("endpoint.problem.resourceId.form"));
+            view.reject("resourceId", texts.get("request.problem.resourceId.form"));
         }
-        return fields(filled, source.get(), view, model);
+        return fields(sandbox, id, filled, view, model);
     }
 
     /** A pasted id of the right kind fills the fields, whatever stood in them. */
@@ -96,96 +179,32 @@ class RequestFormController {
                 .orElse(form);
     }
 
+    private FormView checked(RequestForm form, Source source) {
+        FormView view = rules.check(form, source);
+        rejectPasted(form, source, view);
+        return view;
+    }
+
     /** What is still in the box was of no use: say so rather than pass over it. */
     private void rejectPasted(RequestForm filled, Source source, FormView view) {
         if (AzureResourceId.parse(filled.resourceId()).isPresent()) {
-            view.reject("resourceId", texts.get("endpoint.problem.resourceId.type", source.resourceType().path()));
+            view.reject("resourceId", texts.get("request.problem.resourceId.type", source.resourceType().path()));
         } else if (!filled.resourceId().isEmpty()) {
-            view.reject("resourceId", texts.get("endpoint.problem.resourceId.form"));
-        }
-    }
-
-    @PostMapping(path = "/s/{sandbox}/endpoints/new", params = "step=edit")
-    String edit(Sandbox sandbox, RequestForm form, Model model) {
-        model.addAttribute("sandbox", sandbox);
-        return sources.find(form.source())
-                .map(source -> fields(form, source, FormView.of(form.values()), model))
-                .orElseGet(() -> chooseSource(model));
-    }
-
-    @PostMapping(path = "/s/{sandbox}/endpoints/new", params = "step=check")
-    String check(Sandbox sandbox, RequestForm typed, Model model) {
-        model.addAttribute("sandbox", sandbox);
-        Optional<Source> source = sources.find(typed.source());
-        if (source.isEmpty()) {
-            return chooseSource(model);
-        }
-        RequestForm form = withPasted(typed, source.get());
-        FormView view = rules.check(form, source.get());
-        rejectPasted(form, source.get(), view);
-        return view.hasErrors()
-                ? fields(form, source.get(), view, model)
-                : checkPage(sandbox, form, source.get(), view, UUID.randomUUID().toString(), model);
-    }
-
-    @PostMapping(path = "/s/{sandbox}/endpoints/new", params = "step=send")
-    Object send(
-            Sandbox sandbox,
-            RequestForm form,
-            @RequestParam @Size(min = 1, max = 64) String submission,
-            Person person,
-            Model model,
-            HttpServletResponse response,
-            RedirectAttributes next) {
-        model.addAttribute("sandbox", sandbox);
-        Optional<Source> source = sources.find(form.source());
-        if (source.isEmpty()) {
-            return chooseSource(model);
-        }
-        FormView view = rules.check(form, source.get());
-        if (view.hasErrors()) {
-            return fields(form, source.get(), view, model);
-        }
-        try {
-            Endpoint created = service.create(
-                    sandbox.name(), form.wanted(source.get()), form.purpose(), submission, person);
-            Flash.positive("endpoint.created", created.label()).on(next);
-            return SeeOther.to("/s/{sandbox}/endpoints/{id}", sandbox.name(), created.id());
-        } catch (PlatformException told) {
-            Failure failure = Failure.of(told);
-            model.addAttribute("failure", failure);
-            response.setStatus(failure.status());
-            return checkPage(sandbox, form, source.get(), view, UUID.randomUUID().toString(), model);
+            view.reject("resourceId", texts.get("request.problem.resourceId.form"));
         }
     }
 
     private String chooseSource(Model model) {
         model.addAttribute("sources", sources.all());
-        return "endpoint/source";
+        return "request/source";
     }
 
-    private String fields(RequestForm form, Source source, FormView view, Model model) {
-        model.addAttribute("source", source);
+    /** @param id of the request that is changed, null for a new one */
+    private String fields(Sandbox sandbox, @Nullable String id, RequestForm form, FormView view, Model model) {
+        model.addAttribute("sandbox", sandbox);
+        model.addAttribute("id", id);
+        model.addAttribute("source", sources.find(form.source()).orElseThrow(NoSuchThing::new));
         model.addAttribute("form", view);
-        return "endpoint/new";
-    }
-
-    private String checkPage(
-            Sandbox sandbox, RequestForm form, Source source, FormView view, String submission, Model model) {
-        var allowance = reads.start(() -> allowances.of(sandbox));
-        var existing = reads.start(() -> client.listOfSource(sandbox.name(), source.specId()));
-        List<Endpoint> known = existing.outcome().value();
-        List<EndpointView> twins = (known == null ? List.<Endpoint>of() : known).stream()
-                .filter(endpoint -> endpoint.leadsTo(form.target(source.specId())))
-                .map(endpoint -> views.view(endpoint, null))
-                .toList();
-        model.addAttribute("twinsUnknown", known == null);
-        model.addAttribute("allowance", allowance.outcome().value());
-        model.addAttribute("twins", twins);
-        model.addAttribute("source", source);
-        model.addAttribute("hosts", form.hosts());
-        model.addAttribute("form", view);
-        model.addAttribute("submission", submission);
-        return "endpoint/check";
+        return "request/form";
     }
 }

@@ -1,5 +1,6 @@
 package org.privatelink.portal.request;
 
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.privatelink.portal.azure.AzureResourceId;
 import org.privatelink.portal.page.FormView;
@@ -94,7 +95,29 @@ class RequestRules {
         }
     }
 
+    /** A refusal needs its reason, an approval the look at the target. */
+    FormView checkDecision(RequestDecisionController.Decided decided) {
+        FormView view = FormView.of(Map.of(
+                "decision", decided.decision(),
+                "comment", decided.comment(),
+                "matched", String.valueOf(decided.matched())));
+        if (!decided.decision().equals("approve") && !decided.decision().equals("reject")) {
+            reject(view, "decision", "required");
+        }
+        if (decided.comment().isEmpty() && decided.decision().equals("reject")) {
+            reject(view, "comment", "required");
+        } else if (decided.comment().length() > LONGEST_REASON) {
+            reject(view, "comment", "long", LONGEST_REASON);
+        } else if (CONTROL.matcher(decided.comment()).find()) {
+            reject(view, "comment", "control");
+        }
+        if (decided.isApproval() && !decided.matched()) {
+            reject(view, "matched", "required");
+        }
+        return view;
+    }
+
     private void reject(FormView view, String field, String rule, Object... arguments) {
-        view.reject(field, texts.get("endpoint.problem." + field + "." + rule, arguments));
+        view.reject(field, texts.get("request.problem." + field + "." + rule, arguments));
     }
 }

@@ -13,6 +13,7 @@ public final class ActivityFixture {
 
     public static ActivityService of(DataSource source, Clock clock) {
         var repository = new ActivityRepository(JdbcClient.create(source), JsonMapper.builder().build());
-        return new ActivityService(repository, new JdbcTransactionManager(source), clock);
+        var transactions = new JdbcTransactionManager(source);
+        return new ActivityService(repository, new Outcomes(repository, transactions, event -> {}, clock), transactions, clock);
     }
 }

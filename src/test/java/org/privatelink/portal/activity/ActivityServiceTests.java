@@ -50,12 +50,15 @@ class ActivityServiceTests {
     private final MovableClock clock = new MovableClock(NOW);
     private final DataSource source;
     private final ActivityRepository repository;
+    private final Outcomes outcomes;
     private final ActivityService service;
+    private final List<Object> told = new ArrayList<>();
 
     ActivityServiceTests(TestDatabases database) {
         source = database.dataSource();
         repository = new ActivityRepository(JdbcClient.create(source), JsonMapper.builder().build());
-        service = new ActivityService(repository, new JdbcTransactionManager(source), clock);
+        outcomes = new Outcomes(repository, new JdbcTransactionManager(source), told::add, clock);
+        service = new ActivityService(repository, outcomes, new JdbcTransactionManager(source), clock);
     }
 
     @Test
@@ -124,6 +127,7 @@ class ActivityServiceTests {
         lose(intent);
         Reconciler reconciler = new Reconciler(
                 repository,
+                outcomes,
                 List.of(lookup(act -> {
                     throw PlatformFailures.unreachable();
                 })),
@@ -215,7 +219,7 @@ class ActivityServiceTests {
     void aLookThatFailsLeavesTheActOpenForTheNextLook() {
         Intent intent = intent("Harbour");
         lose(intent);
-        new Reconciler(repository, List.of(lookup(act -> {
+        new Reconciler(repository, outcomes, List.of(lookup(act -> {
                     throw PlatformFailures.unreachable();
                 })), properties(), clock)
                 .reconcile();
@@ -248,13 +252,42 @@ class ActivityServiceTests {
     }
 
     @Test
+    void whoCannotHearOfAnOutcomeKeepsItFromBeingNoted() {
+        var deaf = new Outcomes(repository, new JdbcTransactionManager(source), event -> {
+            throw new IllegalStateException("deaf");
+        }, clock);
+        Intent intent = intent("Harbour");
+        lose(intent);
+
+        assertThatThrownBy(() -> deaf.note(found(intent).id(), Outcome.DONE, "seen-5", null, null)).hasMessage("deaf");
+
+        assertThat(found(intent).outcome()).isEqualTo(Outcome.LOST);
+    }
+
+    @Test
+    void anActOnWhatIsOursIsDoneAtOnce() {
+        Intent own = new Intent(
+                Act.REQUEST_APPROVE, UUID.randomUUID().toString(), sandbox, "request-1", "Harbour", Map.of("comment", "fine"), JOE);
+        clock.move(Duration.ofSeconds(1));
+        service.record(own);
+
+        assertThat(service.about(sandbox, "request-1"))
+                .singleElement()
+                .satisfies(act -> assertThat(act.outcome()).isEqualTo(Outcome.DONE))
+                .satisfies(act -> assertThat(act.facts()).containsEntry("comment", "fine"));
+        assertThat(service.about("another", "request-1")).isEmpty();
+    }
+
+    @Test
     void theFirstSettledOutcomeStays() {
         Intent intent = intent("Harbour");
         lose(intent);
         String id = found(intent).id();
-        assertThat(repository.note(id, Outcome.DONE, "seen-4", null, null, NOW)).isTrue();
-        assertThat(repository.note(id, Outcome.NOT_DONE, null, null, null, NOW)).isFalse();
-        assertThat(repository.note(id, Outcome.LOST, null, null, null, NOW)).isFalse();
+        told.clear();
+        outcomes.note(id, Outcome.DONE, "seen-4", null, null);
+        outcomes.note(id, Outcome.NOT_DONE, null, null, null);
+        outcomes.note(id, Outcome.LOST, null, null, null);
+        assertThat(told).containsExactly(new ActivityNoted(found(intent)));
         assertThat(found(intent).outcome()).isEqualTo(Outcome.DONE);
         assertThat(found(intent).subjectId()).isEqualTo("seen-4");
     }
@@ -320,10 +353,10 @@ class ActivityServiceTests {
                 return getConnection();
             }
         };
+        var nothing = new ActivityRepository(JdbcClient.create(gone), JsonMapper.builder().build());
+        var transactions = new JdbcTransactionManager(gone);
         var withoutDatabase = new ActivityService(
-                new ActivityRepository(JdbcClient.create(gone), JsonMapper.builder().build()),
-                new JdbcTransactionManager(gone),
-                clock);
+                nothing, new Outcomes(nothing, transactions, event -> {}, clock), transactions, clock);
         assertThatThrownBy(() -> withoutDatabase.carryOut(intent("Harbour"), calls::incrementAndGet))
                 .isInstanceOf(CannotCreateTransactionException.class);
         assertThat(calls).hasValue(0);
@@ -365,7 +398,7 @@ class ActivityServiceTests {
     }
 
     private void reconcile(Sighting seen) {
-        new Reconciler(repository, List.of(lookup(act -> seen)), properties(), clock).reconcile();
+        new Reconciler(repository, outcomes, List.of(lookup(act -> seen)), properties(), clock).reconcile();
     }
 
     private static ActivityProperties properties() {

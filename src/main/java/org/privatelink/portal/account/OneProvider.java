@@ -1,0 +1,84 @@
+package org.privatelink.portal.account;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.page.LocalPath;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.AuthorizationRequestRepository;
+import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizationRequestRepository;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+
+/**
+ * Sends people to one provider and takes that one's answers alone: what was begun for Azure never ends as a sign-in
+ * to the portal, nor the other way round, wherever the answer arrives.
+ */
+final class OneProvider
+        implements OAuth2AuthorizationRequestResolver, AuthorizationRequestRepository<OAuth2AuthorizationRequest> {
+
+    static final String BEGIN = "/oauth2/authorization/";
+    /** Parameter, and afterwards attribute of the session: the page to go back to. */
+    static final String RETURN = "return";
+
+    private final String registration;
+    private final BooleanSupplier may;
+    private final DefaultOAuth2AuthorizationRequestResolver resolver;
+    private final HttpSessionOAuth2AuthorizationRequestRepository session =
+            new HttpSessionOAuth2AuthorizationRequestRepository();
+
+    /**
+     * @param may whether the present person may begin
+     * @param asked what the provider is told beside the usual
+     */
+    OneProvider(
+            ClientRegistrationRepository registrations,
+            String registration,
+            BooleanSupplier may,
+            Map<String, Object> asked) {
+        this.registration = registration;
+        this.may = may;
+        this.resolver = new DefaultOAuth2AuthorizationRequestResolver(registrations);
+        this.resolver.setAuthorizationRequestCustomizer(
+                request -> request.additionalParameters(parameters -> parameters.putAll(asked)));
+    }
+
+    @Override
+    public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request) {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        return path.equals(BEGIN + registration) && may.getAsBoolean() ? resolver.resolve(request) : null;
+    }
+
+    @Override
+    public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request, String id) {
+        return id.equals(registration) && may.getAsBoolean() ? resolver.resolve(request, id) : null;
+    }
+
+    @Override
+    public @Nullable OAuth2AuthorizationRequest loadAuthorizationRequest(HttpServletRequest request) {
+        OAuth2AuthorizationRequest begun = session.loadAuthorizationRequest(request);
+        return begun != null && registration.equals(begun.getAttribute(OAuth2ParameterNames.REGISTRATION_ID))
+                ? begun
+                : null;
+    }
+
+    @Override
+    public void saveAuthorizationRequest(
+            OAuth2AuthorizationRequest begun, HttpServletRequest request, HttpServletResponse response) {
+        session.saveAuthorizationRequest(begun, request, response);
+        String back = request.getParameter(RETURN);
+        if (back != null) {
+            request.getSession().setAttribute(RETURN, LocalPath.orHome(back));
+        }
+    }
+
+    @Override
+    public @Nullable OAuth2AuthorizationRequest removeAuthorizationRequest(
+            HttpServletRequest request, HttpServletResponse response) {
+        return loadAuthorizationRequest(request) == null ? null : session.removeAuthorizationRequest(request, response);
+    }
+}

@@ -1,0 +1,47 @@
+package org.privatelink.portal.activity;
+
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Notes what became of acts, and lets other rooms know in the same transaction. */
+@Component
+class Outcomes {
+
+    private final ActivityRepository activities;
+    private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Outcomes(
+            ActivityRepository activities,
+            PlatformTransactionManager transactions,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.activities = activities;
+        this.transaction = new TransactionTemplate(transactions);
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** The first word stays: what comes after it changes nothing. */
+    void note(
+            String id,
+            Outcome outcome,
+            @Nullable String subjectId,
+            @Nullable String requestId,
+            @Nullable String message) {
+        try {
+            transaction.executeWithoutResult(status -> {
+                activities.note(id, outcome, subjectId, requestId, message, clock.instant());
+                events.publishEvent(new ActivityNoted(activities.find(id).orElseThrow()));
+            });
+        } catch (DuplicateKeyException noted) {
+            // Somebody else was first.
+        }
+    }
+}

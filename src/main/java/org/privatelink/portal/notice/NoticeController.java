@@ -1,0 +1,73 @@
+package org.privatelink.portal.notice;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.notice.Notice.State;
+import org.privatelink.portal.page.Badge;
+import org.privatelink.portal.page.Listing;
+import org.privatelink.portal.page.Texts;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Shows admins what went out, what waits and what was given up. */
+@Controller
+class NoticeController {
+
+    private static final int MOST = 1_000;
+    private static final Map<String, Comparator<NoticeView>> COLUMNS = Map.of(
+            "when", Comparator.comparing(NoticeView::when).thenComparing(NoticeView::id),
+            "what", Comparator.comparing(NoticeView::what, String.CASE_INSENSITIVE_ORDER).thenComparing(NoticeView::when),
+            "to", Comparator.comparing(NoticeView::address).thenComparing(NoticeView::when),
+            "state", Comparator.comparing((NoticeView view) -> view.state().label()).thenComparing(NoticeView::when));
+
+    private final NoticeRepository notices;
+    private final NoticeTexts words;
+    private final Texts texts;
+
+    NoticeController(NoticeRepository notices, NoticeTexts words, Texts texts) {
+        this.notices = notices;
+        this.words = words;
+        this.texts = texts;
+    }
+
+    @GetMapping("/notices")
+    String list(@RequestParam Map<String, String> query, Model model) {
+        List<NoticeView> newest = notices.newest(MOST).stream().map(this::view).toList();
+        model.addAttribute("list", Listing.of("/notices", query, newest, COLUMNS, "-when"));
+        model.addAttribute("most", MOST);
+        return "notice/list";
+    }
+
+    private NoticeView view(Notice notice) {
+        return new NoticeView(
+                notice.id(),
+                notice.notedAt(),
+                words.subject(notice.happening()),
+                notice.happening().path(),
+                notice.target().channel(),
+                notice.target().address(),
+                badge(notice.state()),
+                why(notice),
+                notice.attempts(),
+                notice.state() == State.WAITING ? notice.dueAt() : null);
+    }
+
+    private Badge badge(State state) {
+        String label = texts.get("notice.state." + state.key());
+        return switch (state) {
+            case WAITING -> new Badge("waiting", "waiting", label);
+            case SENT -> new Badge("positive", "approved", label);
+            case GIVEN_UP -> new Badge("failed", "failed", label);
+        };
+    }
+
+    private @Nullable String why(Notice notice) {
+        return notice.problem() == null
+                ? null
+                : texts.get("notice.problem." + notice.problem().key(), notice.detail() == null ? "" : notice.detail());
+    }
+}

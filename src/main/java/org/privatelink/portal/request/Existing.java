@@ -1,0 +1,97 @@
+package org.privatelink.portal.request;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.endpoint.Endpoint;
+import org.privatelink.portal.endpoint.EndpointView;
+import org.privatelink.portal.endpoint.Endpoints;
+import org.privatelink.portal.endpoint.Watched;
+import org.privatelink.portal.platform.Reads;
+import org.privatelink.portal.sandbox.Sandbox;
+import org.privatelink.portal.source.Source;
+import org.privatelink.portal.watch.Allowance;
+import org.privatelink.portal.watch.AllowanceService;
+import org.springframework.stereotype.Component;
+
+/**
+ * What there is already for the same source and target, letter case ignored.
+ *
+ * @param here endpoints in this sandbox, as Platform lists them now
+ * @param hereUnknown whether Platform could not be asked
+ * @param elsewhere endpoints in other sandboxes, as last seen
+ * @param requests other requests under way, in any sandbox
+ * @param allowance null when it could not be counted
+ */
+record Existing(
+        List<EndpointView> here,
+        boolean hereUnknown,
+        List<Elsewhere> elsewhere,
+        List<RequestView> requests,
+        @Nullable Allowance allowance) {
+
+    record Elsewhere(String sandbox, EndpointView endpoint) {}
+
+    /** An endpoint more would serve nothing that one of these does not serve. */
+    public boolean isTwice() {
+        return !requests.isEmpty() || here.stream().anyMatch(twin -> !twin.endpoint().status().isDead());
+    }
+
+    public boolean isNothing() {
+        return here.isEmpty() && elsewhere.isEmpty() && requests.isEmpty() && !hereUnknown;
+    }
+
+    /** Looks for them. */
+    @Component
+    static class Finder {
+
+        private final Endpoints endpoints;
+        private final Watched watched;
+        private final AllowanceService allowances;
+        private final RequestService service;
+        private final EndpointView.Maker endpointViews;
+        private final RequestView.Maker requestViews;
+        private final Reads reads;
+
+        Finder(
+                Endpoints endpoints,
+                Watched watched,
+                AllowanceService allowances,
+                RequestService service,
+                EndpointView.Maker endpointViews,
+                RequestView.Maker requestViews,
+                Reads reads) {
+            this.endpoints = endpoints;
+            this.watched = watched;
+            this.allowances = allowances;
+            this.service = service;
+            this.endpointViews = endpointViews;
+            this.requestViews = requestViews;
+            this.reads = reads;
+        }
+
+        Existing around(Sandbox sandbox, SetUpRequest request, Source source) {
+            Endpoint.Target target = request.asked().target(source.specId());
+            var listed = reads.start(() -> endpoints.listOfSource(sandbox.name(), source.specId()));
+            var allowance = reads.start(() -> allowances.of(sandbox));
+            List<Endpoint> here = listed.outcome().value();
+            return new Existing(
+                    (here == null ? List.<Endpoint>of() : here).stream()
+                            .filter(endpoint -> endpoint.leadsTo(target))
+                            .filter(endpoint -> !endpoint.id().equals(madeBy(request)))
+                            .map(endpoint -> endpointViews.view(endpoint, null))
+                            .toList(),
+                    here == null,
+                    watched.leadingTo(target).stream()
+                            .filter(known -> !known.sandbox().equals(sandbox.name()))
+                            .map(known -> new Elsewhere(known.sandbox(), endpointViews.view(known.endpoint(), null)))
+                            .toList(),
+                    service.underWayTo(request.asked(), request.id()).stream().map(requestViews::view).toList(),
+                    allowance.outcome().value());
+        }
+
+        /** The endpoint that came of the request itself is no twin of it. */
+        private @Nullable String madeBy(SetUpRequest request) {
+            return service.follow(request).endpointId();
+        }
+    }
+}

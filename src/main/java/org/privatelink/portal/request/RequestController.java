@@ -1,0 +1,115 @@
+package org.privatelink.portal.request;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.privatelink.portal.account.Person;
+import org.privatelink.portal.page.FormView;
+import org.privatelink.portal.page.Listing;
+import org.privatelink.portal.page.NoSuchThing;
+import org.privatelink.portal.page.Option;
+import org.privatelink.portal.page.SeeOther;
+import org.privatelink.portal.page.Texts;
+import org.privatelink.portal.request.RequestService.Followed;
+import org.privatelink.portal.sandbox.Sandbox;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Looking at requests: the list, which is the approvers' inbox, and one with all that is needed to decide. */
+@Controller
+class RequestController {
+
+    private static final Comparator<RequestView> OLDEST = Comparator.comparing(RequestView::since);
+    private static final Map<String, Comparator<RequestView>> COLUMNS = Map.of(
+            "state", Comparator.comparing(RequestView::state).thenComparing(OLDEST),
+            "name", Comparator.comparing(RequestView::name, String.CASE_INSENSITIVE_ORDER),
+            "resource", Comparator.comparing(view -> view.request().asked().resourceName()),
+            "requester", Comparator.comparing(view -> view.request().requester().name()),
+            "age", OLDEST);
+
+    private final RequestService service;
+    private final RequestPage page;
+    private final RequestView.Maker views;
+    private final Texts texts;
+
+    RequestController(RequestService service, RequestPage page, RequestView.Maker views, Texts texts) {
+        this.service = service;
+        this.page = page;
+        this.views = views;
+        this.texts = texts;
+    }
+
+    @GetMapping("/s/{sandbox}/requests")
+    String list(
+            Sandbox sandbox,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam Map<String, String> query,
+            Person person,
+            Model model) {
+        List<RequestView> all =
+                service.in(sandbox.name(), person).stream().map(views::view).toList();
+        List<RequestView> matching = all.stream()
+                .filter(view -> state.isEmpty() || view.stateKey().equals(state))
+                .filter(view -> hasText(view, q.strip()))
+                .toList();
+        Listing<RequestView> list =
+                Listing.of("/s/" + sandbox.name() + "/requests", query, matching, COLUMNS, "state");
+        if (!q.isBlank()) {
+            list.chip("q", texts.get("endpoint.filter.text"), q.strip());
+        }
+        stateOptions().stream()
+                .filter(option -> !state.isEmpty() && option.value().equals(state))
+                .forEach(option -> list.chip("state", texts.get("endpoint.state"), option.label()));
+        model.addAttribute("sandbox", sandbox);
+        model.addAttribute("list", list);
+        model.addAttribute("nothingYet", all.isEmpty());
+        model.addAttribute("q", q);
+        model.addAttribute("state", state);
+        model.addAttribute("stateOptions", stateOptions());
+        model.addAttribute("elsewhere", person.isAdmin() ? waitingElsewhere(sandbox, person) : Map.of());
+        return "request/list";
+    }
+
+    @GetMapping("/s/{sandbox}/requests/{id}")
+    Object detail(Sandbox sandbox, @PathVariable String id, Person person, Model model) {
+        Followed followed = service.find(sandbox.name(), id, person).orElseThrow(NoSuchThing::new);
+        if (followed.request().isDraft()) {
+            return SeeOther.to("/s/{sandbox}/requests/{id}/check", sandbox.name(), id);
+        }
+        page.show(sandbox, followed, FormView.of(Map.of()), person, model);
+        return "request/detail";
+    }
+
+    /** Requests that wait in other sandboxes, by sandbox: an approver should not have to go and look. */
+    private Map<String, Long> waitingElsewhere(Sandbox sandbox, Person person) {
+        return service.waiting().stream()
+                .filter(request -> !request.sandbox().equals(sandbox.name()) && !request.isOf(person))
+                .collect(Collectors.groupingBy(SetUpRequest::sandbox, TreeMap::new, Collectors.counting()));
+    }
+
+    private static boolean hasText(RequestView view, String q) {
+        RequestForm asked = view.request().asked();
+        return q.isEmpty()
+                || List.of(
+                                view.id(), view.name(), asked.resourceName(), asked.resourceGroupName(),
+                                asked.subscriptionId(), asked.ticket(), asked.owner(), asked.reason(),
+                                view.request().requester().name())
+                        .stream()
+                        .anyMatch(text -> text.toLowerCase().contains(q.toLowerCase()));
+    }
+
+    private List<Option> stateOptions() {
+        List<Option> options = new ArrayList<>(List.of(new Option("", texts.get("endpoint.filter.all"), null)));
+        Arrays.stream(RequestState.values())
+                .forEach(each -> options.add(new Option(each.key(), texts.get("request.state." + each.key()), null)));
+        return options;
+    }
+}

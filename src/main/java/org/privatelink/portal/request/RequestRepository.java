@@ -1,0 +1,268 @@
+package org.privatelink.portal.request;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.Person;
+import org.privatelink.portal.request.SetUpRequest.Decision;
+import org.privatelink.portal.request.SetUpRequest.Requester;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Every change names the state and version that it is made from: who comes second changes nothing and is told. */
+@Repository
+class RequestRepository {
+
+    private static final String SELECT = "select * from endpoint_request ";
+    private static final String ASKED = "source = :source, name = :name, subscription_id = :subscriptionId, "
+            + "resource_group_name = :resourceGroupName, resource_name = :resourceName, fqdns = :fqdns, reason = :reason, "
+            + "ticket = :ticket, owner = :owner";
+
+    private final JdbcClient jdbc;
+
+    RequestRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void addDraft(String id, String sandbox, RequestForm asked, Person requester, Instant now) {
+        asked(
+                        jdbc.sql("insert into endpoint_request (id, sandbox, source, name, subscription_id, "
+                                + "resource_group_name, resource_name, fqdns, reason, ticket, owner, requester_id, "
+                                + "requester_name, requester_email, state, version, created_at, aged, attempt) values (:id, "
+                                + ":sandbox, :source, :name, :subscriptionId, :resourceGroupName, :resourceName, :fqdns, "
+                                + ":reason, :ticket, :owner, :requesterId, :requesterName, :requesterEmail, 'DRAFT', 1, "
+                                + ":now, 0, 0)"),
+                        asked)
+                .param("id", id)
+                .param("sandbox", sandbox)
+                .param("requesterId", requester.id())
+                .param("requesterName", cut(requester.name()))
+                .param("requesterEmail", requester.email())
+                .param("now", at(now))
+                .update();
+    }
+
+    /** What is asked for changes: from then on it is another version. */
+    boolean change(SetUpRequest from, RequestForm asked) {
+        return asked(
+                                jdbc.sql("update endpoint_request set " + ASKED
+                                        + ", version = version + 1, aged = 0 where id = :id and state = :state and version = :version"),
+                                asked)
+                        .param("id", from.id())
+                        .param("state", from.state().name())
+                        .param("version", from.version())
+                        .update()
+                == 1;
+    }
+
+    private static JdbcClient.StatementSpec asked(JdbcClient.StatementSpec statement, RequestForm asked) {
+        return statement
+                .param("source", asked.source())
+                .param("name", asked.name())
+                .param("subscriptionId", asked.subscriptionId())
+                .param("resourceGroupName", asked.resourceGroupName())
+                .param("resourceName", asked.resourceName())
+                .param("fqdns", String.join("\n", asked.hosts()))
+                .param("reason", asked.reason())
+                .param("ticket", asked.ticket())
+                .param("owner", asked.owner());
+    }
+
+    boolean raise(String id, int version, Instant now) {
+        return jdbc.sql("update endpoint_request set state = 'REQUESTED', requested_at = :now "
+                                + "where id = :id and state = 'DRAFT' and version = :version")
+                        .param("now", at(now))
+                        .param("id", id)
+                        .param("version", version)
+                        .update()
+                == 1;
+    }
+
+    boolean end(String id, int version, RequestState end, Decision decision) {
+        return decide(id, version, end, decision, null);
+    }
+
+    boolean approve(String id, int version, Decision decision, Instant sendAt) {
+        return decide(id, version, RequestState.APPROVED, decision, sendAt);
+    }
+
+    private boolean decide(String id, int version, RequestState to, Decision decision, @Nullable Instant sendAt) {
+        return jdbc.sql("update endpoint_request set state = :to, decider_id = :by, decider_name = :byName, "
+                                + "decided_at = :at, comment_text = :comment, send_at = :sendAt, attempt = :attempt "
+                                + "where id = :id and state = 'REQUESTED' and version = :version")
+                        .param("to", to.name())
+                        .param("by", decision.by())
+                        .param("byName", decision.byName() == null ? null : cut(decision.byName()))
+                        .param("at", at(decision.at()))
+                        .param("comment", decision.comment())
+                        .param("sendAt", at(sendAt))
+                        .param("attempt", sendAt == null ? 0 : 1)
+                        .param("id", id)
+                        .param("version", version)
+                        .update()
+                == 1;
+    }
+
+    /** The intent to create it is on record, in the same transaction: from now on only looking tells what became of it. */
+    void sent(String id, String activityId) {
+        jdbc.sql("update endpoint_request set send_at = null, activity_id = :activityId where id = :id")
+                .param("activityId", activityId)
+                .param("id", id)
+                .update();
+    }
+
+    void tryAgainAt(String id, Instant at) {
+        jdbc.sql("update endpoint_request set send_at = :at where id = :id and send_at is not null")
+                .param("at", at(at))
+                .param("id", id)
+                .update();
+    }
+
+    /** The attempt before came to nothing, and somebody wants another one. */
+    boolean sendAgain(SetUpRequest from, Instant sendAt) {
+        return jdbc.sql("update endpoint_request set attempt = attempt + 1, activity_id = null, send_at = :at "
+                                + "where id = :id and attempt = :attempt and activity_id = :activityId")
+                        .param("at", at(sendAt))
+                        .param("id", from.id())
+                        .param("attempt", from.attempt())
+                        .param("activityId", from.activityId())
+                        .update()
+                == 1;
+    }
+
+    boolean remind(String id, Instant notSince, Instant now) {
+        return jdbc.sql("update endpoint_request set reminded_at = :now where id = :id and state = 'REQUESTED' "
+                                + "and (reminded_at is null or reminded_at < :notSince)")
+                        .param("now", at(now))
+                        .param("id", id)
+                        .param("notSince", at(notSince))
+                        .update()
+                == 1;
+    }
+
+    boolean aged(String id, int from, int to) {
+        return jdbc.sql("update endpoint_request set aged = :to where id = :id and state = 'REQUESTED' and aged = :from")
+                        .param("to", to)
+                        .param("id", id)
+                        .param("from", from)
+                        .update()
+                == 1;
+    }
+
+    boolean discard(String id) {
+        return jdbc.sql("delete from endpoint_request where id = :id and state = 'DRAFT'").param("id", id).update() == 1;
+    }
+
+    int dropDraftsFrom(Instant before) {
+        return jdbc.sql("delete from endpoint_request where state = 'DRAFT' and created_at < :before")
+                .param("before", at(before))
+                .update();
+    }
+
+    Optional<SetUpRequest> find(String id) {
+        return jdbc.sql(SELECT + "where id = :id").param("id", id).query(RequestRepository::row).optional();
+    }
+
+    Optional<SetUpRequest> findByActivity(String activityId) {
+        return jdbc.sql(SELECT + "where activity_id = :id").param("id", activityId).query(RequestRepository::row).optional();
+    }
+
+    List<SetUpRequest> in(String sandbox) {
+        return jdbc.sql(SELECT + "where sandbox = :sandbox order by requested_at, id")
+                .param("sandbox", sandbox)
+                .query(RequestRepository::row)
+                .list();
+    }
+
+    /** Undecided ones of all sandboxes, oldest first. */
+    List<SetUpRequest> waiting() {
+        return jdbc.sql(SELECT + "where state = 'REQUESTED' order by requested_at, id")
+                .query(RequestRepository::row)
+                .list();
+    }
+
+    int countWaiting(String sandbox) {
+        return jdbc.sql("select count(*) from endpoint_request where sandbox = :sandbox and state = 'REQUESTED'")
+                .param("sandbox", sandbox)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Of all sandboxes, drafts left out. */
+    List<SetUpRequest> to(String source, String resourceName) {
+        return jdbc.sql(SELECT + "where source = :source and lower(resource_name) = lower(:name) and state <> 'DRAFT'")
+                .param("source", source)
+                .param("name", resourceName)
+                .query(RequestRepository::row)
+                .list();
+    }
+
+    List<SetUpRequest> by(String requesterId) {
+        return jdbc.sql(SELECT + "where requester_id = :id and state <> 'DRAFT' order by requested_at desc, id")
+                .param("id", requesterId)
+                .query(RequestRepository::row)
+                .list();
+    }
+
+    List<SetUpRequest> toSend(Instant now) {
+        return jdbc.sql(SELECT + "where send_at <= :now order by send_at")
+                .param("now", at(now))
+                .query(RequestRepository::row)
+                .list();
+    }
+
+    private static SetUpRequest row(ResultSet row, int number) throws SQLException {
+        RequestForm asked = new RequestForm(
+                row.getString("source"),
+                "",
+                row.getString("name"),
+                row.getString("subscription_id"),
+                row.getString("resource_group_name"),
+                row.getString("resource_name"),
+                row.getString("fqdns"),
+                row.getString("reason"),
+                row.getString("ticket"),
+                row.getString("owner"));
+        Instant decided = instant(row, "decided_at");
+        return new SetUpRequest(
+                row.getString("id"),
+                row.getString("sandbox"),
+                asked,
+                new Requester(
+                        row.getString("requester_id"), row.getString("requester_name"), row.getString("requester_email")),
+                RequestState.valueOf(row.getString("state")),
+                row.getInt("version"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                instant(row, "requested_at"),
+                instant(row, "reminded_at"),
+                row.getInt("aged"),
+                decided == null
+                        ? null
+                        : new Decision(
+                                row.getString("decider_id"),
+                                row.getString("decider_name"),
+                                decided,
+                                row.getString("comment_text")),
+                instant(row, "send_at"),
+                row.getInt("attempt"),
+                row.getString("activity_id"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    private static String cut(String name) {
+        return name.length() <= 256 ? name : name.substring(0, 255) + "…";
+    }
+
+    private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}
