@@ -35,7 +35,7 @@ class DemoNoticeTests {
         String key = UUID.randomUUID().toString();
         RequestNews news = new RequestNews(
                 RequestNews.Kind.STALE, key, "prod", key, "name-" + key, "Azure Blob Storage", "/subscriptions/x",
-                "Dana Engineer", null, "Loads orders – täglich", null, null, null);
+                "Dana Engineer", null, "Loads orders – täglich", null, null, false, null);
 
         events.publishEvent(news);
         events.publishEvent(news);

@@ -112,6 +112,6 @@ class NoticePageTests {
     private static RequestNews news(String key, String name) {
         return new RequestNews(
                 RequestNews.Kind.RAISED, key, "prod", "r-1", name, "Azure Blob Storage", "/subscriptions/x", "Dana Engineer",
-                "dana@example.com", "Loads orders", null, "Dana Engineer", null);
+                "dana@example.com", "Loads orders", null, "Dana Engineer", true, null);
     }
 }

@@ -58,7 +58,7 @@ class Notices {
     void keep(RequestNews news) {
         NoticeKind kind = NoticeKind.valueOf(news.kind().name());
         boolean ownAct = kind == NoticeKind.RAISED
-                || kind.isKnownToWhoDidIt() && news.requester().equals(news.actor());
+                || kind.isKnownToWhoDidIt() && news.ownAct();
         keep("request:" + news.key(), targets(kind, news.sandbox(), news.requesterEmail(), ownAct), happening(kind, news));
     }
 

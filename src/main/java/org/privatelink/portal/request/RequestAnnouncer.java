@@ -2,10 +2,12 @@ package org.privatelink.portal.request;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.Person;
 import org.privatelink.portal.activity.Activity;
 import org.privatelink.portal.activity.ActivityNoted;
 import org.privatelink.portal.source.Source;
 import org.privatelink.portal.source.Sources;
+import org.privatelink.portal.watch.EndpointChanged;
 import org.privatelink.portal.watch.LiveUpdates;
 import org.privatelink.portal.watch.Watcher;
 import org.springframework.context.ApplicationEventPublisher;
@@ -17,6 +19,7 @@ import org.springframework.stereotype.Component;
 class RequestAnnouncer {
 
     private final RequestRepository requests;
+    private final Requests known;
     private final Sources sources;
     private final LiveUpdates live;
     private final Watcher watcher;
@@ -24,11 +27,13 @@ class RequestAnnouncer {
 
     RequestAnnouncer(
             RequestRepository requests,
+            Requests known,
             Sources sources,
             LiveUpdates live,
             Watcher watcher,
             ApplicationEventPublisher events) {
         this.requests = requests;
+        this.known = known;
         this.sources = sources;
         this.live = live;
         this.watcher = watcher;
@@ -39,7 +44,7 @@ class RequestAnnouncer {
         live.changed(request.sandbox(), "request/" + request.id());
     }
 
-    void tell(RequestNews.Kind kind, SetUpRequest request, @Nullable String actor, @Nullable String comment) {
+    void tell(RequestNews.Kind kind, SetUpRequest request, @Nullable Person actor, @Nullable String comment) {
         String key = "request/%s/%s/%d/%d/%s"
                 .formatted(request.id(), kind, request.version(), request.attempt(), moment(kind, request));
         tell(kind, key, request, actor, comment);
@@ -55,7 +60,7 @@ class RequestAnnouncer {
     }
 
     private void tell(
-            RequestNews.Kind kind, String key, SetUpRequest request, @Nullable String actor, @Nullable String comment) {
+            RequestNews.Kind kind, String key, SetUpRequest request, @Nullable Person actor, @Nullable String comment) {
         changed(request);
         Source source = sources.find(request.asked().source()).orElse(null);
         events.publishEvent(new RequestNews(
@@ -70,8 +75,15 @@ class RequestAnnouncer {
                 request.requester().email(),
                 request.asked().reason(),
                 request.asked().ticket().isEmpty() ? null : request.asked().ticket(),
-                actor,
+                actor == null ? null : actor.name(),
+                actor != null && request.isOf(actor),
                 comment));
+    }
+
+    /** The page of a request shows its endpoint's state too. */
+    @EventListener
+    void seen(EndpointChanged change) {
+        known.requestOf(change.sandbox(), change.endpoint().id()).ifPresent(this::changed);
     }
 
     /** Whatever is known of the call to Platform changes what the request's page says. */

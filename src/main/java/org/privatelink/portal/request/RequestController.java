@@ -88,6 +88,16 @@ class RequestController {
         return "request/detail";
     }
 
+    /** The part of the page that changes by itself. */
+    @GetMapping("/s/{sandbox}/requests/{id}/state")
+    String state(Sandbox sandbox, @PathVariable String id, Person person, Model model) {
+        Followed followed = service.find(sandbox.name(), id, person)
+                .filter(found -> !found.request().isDraft())
+                .orElseThrow(NoSuchThing::new);
+        page.showState(sandbox, followed, person, model);
+        return "request/state";
+    }
+
     /** Requests that wait in other sandboxes, by sandbox: an approver should not have to go and look. */
     private Map<String, Long> waitingElsewhere(Sandbox sandbox, Person person) {
         return service.waiting().stream()

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param source title of the source
  * @param requesterEmail null when the provider told none
  * @param actor who did it, null when nobody did
+ * @param ownAct whether that was the requester
  * @param comment what the actor wrote, or why it failed; free of secrets
  */
 public record RequestNews(
@@ -25,6 +26,7 @@ public record RequestNews(
         String reason,
         @Nullable String ticket,
         @Nullable String actor,
+        boolean ownAct,
         @Nullable String comment) {
 
     public enum Kind {

@@ -53,12 +53,21 @@ class RequestPage {
     /** What the person may do here now; what not, is said on the page with the reason. */
     record Offers(boolean decide, boolean own, boolean sendAgain, boolean copy) {}
 
-    void show(Sandbox sandbox, Followed followed, FormView form, Person person, Model model) {
-        SetUpRequest request = followed.request();
+    /** The part that changes by itself, from the portal's own database. */
+    RequestView showState(Sandbox sandbox, Followed followed, Person person, Model model) {
         RequestView view = views.view(followed);
-        boolean waiting = followed.state() == RequestState.REQUESTED;
         model.addAttribute("sandbox", sandbox);
         model.addAttribute("view", view);
+        model.addAttribute("offers", offers(followed, person));
+        model.addAttribute("endpoint", endpoint(sandbox, view).orElse(null));
+        return view;
+    }
+
+    void show(Sandbox sandbox, Followed followed, FormView form, Person person, Model model) {
+        SetUpRequest request = followed.request();
+        model.addAttribute("version", watched.version(sandbox.name(), "request/" + request.id()));
+        RequestView view = showState(sandbox, followed, person, model);
+        boolean waiting = followed.state() == RequestState.REQUESTED;
         model.addAttribute("form", form);
         model.addAttribute("organisation", platform.orgId());
         model.addAttribute(
@@ -66,8 +75,6 @@ class RequestPage {
         model.addAttribute("others", service.othersOf(request).stream().limit(SHOWN_OTHERS).map(views::view).toList());
         model.addAttribute("history", activities.about(sandbox.name(), request.id()));
         model.addAttribute("decisions", decisions());
-        model.addAttribute("offers", offers(followed, person));
-        model.addAttribute("endpoint", endpoint(sandbox, view).orElse(null));
     }
 
     private static Offers offers(Followed followed, Person person) {

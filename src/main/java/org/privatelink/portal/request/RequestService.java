@@ -129,7 +129,7 @@ class RequestService {
         }
         record(Act.REQUEST_RAISE, draft, person, "");
         if (properties.approvalRequired()) {
-            announcer.tell(RequestNews.Kind.RAISED, draft, person.name(), null);
+            announcer.tell(RequestNews.Kind.RAISED, draft, person, null);
             return true;
         }
         return requests.approve(draft.id(), version, new Decision(null, null, now, ""), soon(now));
@@ -152,7 +152,7 @@ class RequestService {
         if (first) {
             record(approved ? Act.REQUEST_APPROVE : Act.REQUEST_REJECT, request, person, comment);
             var kind = approved ? RequestNews.Kind.APPROVED : RequestNews.Kind.REJECTED;
-            announcer.tell(kind, request, person.name(), comment);
+            announcer.tell(kind, request, person, comment);
         }
         return first;
     }
@@ -164,7 +164,7 @@ class RequestService {
         boolean first = requests.end(request.id(), request.version(), RequestState.WITHDRAWN, end);
         if (first) {
             record(Act.REQUEST_WITHDRAW, request, person, "");
-            announcer.tell(RequestNews.Kind.WITHDRAWN, request, person.name(), null);
+            announcer.tell(RequestNews.Kind.WITHDRAWN, request, person, null);
         }
         return first;
     }
@@ -176,7 +176,7 @@ class RequestService {
         boolean due = requests.remind(request.id(), now.minus(properties.remindPause()), now);
         if (due) {
             record(Act.REQUEST_REMIND, request, person, "");
-            announcer.tell(RequestNews.Kind.REMINDED, request, person.name(), null);
+            announcer.tell(RequestNews.Kind.REMINDED, request, person, null);
         }
         return due;
     }

@@ -9,6 +9,7 @@ import org.privatelink.portal.azure.AzureResourceId;
 import org.privatelink.portal.endpoint.OurApproval;
 import org.privatelink.portal.page.Badge;
 import org.privatelink.portal.page.Texts;
+import org.privatelink.portal.page.TimeSpans;
 import org.privatelink.portal.request.RequestService.Followed;
 import org.privatelink.portal.request.SetUpRequest.Decision;
 import org.privatelink.portal.source.Source;
@@ -73,12 +74,14 @@ record RequestView(
         private final Sources sources;
         private final RequestProperties properties;
         private final Texts texts;
+        private final TimeSpans spans;
         private final Clock clock;
 
-        Maker(Sources sources, RequestProperties properties, Texts texts, Clock clock) {
+        Maker(Sources sources, RequestProperties properties, Texts texts, TimeSpans spans, Clock clock) {
             this.sources = sources;
             this.properties = properties;
             this.texts = texts;
+            this.spans = spans;
             this.clock = clock;
         }
 
@@ -118,16 +121,7 @@ record RequestView(
             String level = age.compareTo(properties.overdueAfter()) >= 0
                     ? "overdue"
                     : age.compareTo(properties.staleAfter()) >= 0 ? "stale" : "fresh";
-            return new Age(texts.get("request.age." + level, words(age)), level);
-        }
-
-        private String words(Duration age) {
-            if (age.toDays() > 0) {
-                return texts.get("request.age.days", age.toDays());
-            }
-            return age.toHours() > 0
-                    ? texts.get("request.age.hours", age.toHours())
-                    : texts.get("request.age.minutes", Math.max(1, age.toMinutes()));
+            return new Age(texts.get("request.age." + level, spans.inWords(age)), level);
         }
     }
 }

@@ -171,7 +171,7 @@ final class NoticeBench {
         return new RequestNews(
                 kind, key, "prod", "r-1", "acme-lake", "Azure Blob Storage",
                 "/subscriptions/sub/resourceGroups/group/providers/Microsoft.Storage/storageAccounts/acme", "Dana Engineer",
-                "dana@example.com", reason, "OPS-7", actor, comment);
+                "dana@example.com", reason, "OPS-7", actor, "Dana Engineer".equals(actor), comment);
     }
 
     static EndpointChanged change(EndpointState from, EndpointState to, boolean drift, List<String> linked) {

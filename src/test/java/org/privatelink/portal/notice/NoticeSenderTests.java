@@ -400,10 +400,10 @@ class NoticeSenderTests {
         bench.approvers("ada@example.com").mailAt(mail.getSmtp().getPort());
         String odd = "lake\r\nBcc: eve@example.com\r\n\r\nhello \u2028\u0085\n.\r\nMAIL FROM:<x@y>";
         bench.notices().keep(new RequestNews(
-                Kind.RAISED, "k", odd, "r", odd, odd, odd, odd, "dana@example.com\r\nRCPT TO:<eve@example.com>", odd, odd, odd, odd));
+                Kind.RAISED, "k", odd, "r", odd, odd, odd, odd, "dana@example.com\r\nRCPT TO:<eve@example.com>", odd, odd, odd, false, odd));
         bench.notices().keep(new RequestNews(
                 Kind.APPROVED, "k2", "prod", "r", "n", "s", "r", "Dana", "dana@example.com\r\nRCPT TO:<eve@example.com>", "why",
-                null, "Ada", null));
+                null, "Ada", false, null));
 
         bench.sender().look();
         await().until(() -> bench.all().stream().allMatch(notice -> notice.state() != State.WAITING));

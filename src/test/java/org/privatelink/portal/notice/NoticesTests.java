@@ -77,7 +77,7 @@ class NoticesTests {
     @Test
     void requesterWithoutAnAddressIsToldByTheChannelsOnly() {
         RequestNews news = new RequestNews(
-                Kind.APPROVED, "k", "prod", "r-1", "n", "s", "r", "Dana", null, "why", null, "Ada", null);
+                Kind.APPROVED, "k", "prod", "r-1", "n", "s", "r", "Dana", null, "why", null, "Ada", false, null);
 
         notices.keep(news);
 
@@ -184,7 +184,7 @@ class NoticesTests {
                 + "-----BEGIN PRIVATE KEY-----\nS3CRET\nS3CRET\n-----END PRIVATE KEY-----";
         RequestNews news = new RequestNews(
                 Kind.FAILED, "secrets", "prod", "r-1", "n " + said, "s " + said, "r", "Dana " + said, DANA, "why " + said,
-                "t " + said, "Ada " + said, "c " + said);
+                "t " + said, "Ada " + said, false, "c " + said);
 
         notices.keep(news);
 
@@ -205,7 +205,7 @@ class NoticesTests {
     void longAndOddTextsFit() {
         String odd = "x\u0000y\ud83dz\u202e\r\n" + "\"\\ü😀".repeat(2_000);
         RequestNews news = new RequestNews(
-                Kind.FAILED, "k".repeat(5_000), odd, odd, odd, odd, odd, odd, odd, odd, odd, odd, odd);
+                Kind.FAILED, "k".repeat(5_000), odd, odd, odd, odd, odd, odd, odd, odd, odd, odd, false, odd);
 
         notices.keep(news);
         notices.keep(news);
