@@ -82,6 +82,9 @@ class EndpointDetailController {
         model.addAttribute("looked", lives.looked(sandbox.name()));
         model.addAttribute("life", gone ? lives.gone(known.orElseThrow()) : lives.of(sandbox.name(), endpoint));
         addSurroundings(endpoint, around.outcome(), origin.get(), person, model);
+        if (present.isEmpty()) {
+            model.addAttribute("decide", false);
+        }
         failed(found.failure(), model, response);
         return "endpoint/detail";
     }
@@ -99,10 +102,11 @@ class EndpointDetailController {
         model.addAttribute("breaksFailure", breaks.failure() == null ? null : Failure.of(breaks.failure()));
         model.addAttribute("created", created);
         model.addAttribute("purpose", purpose);
-        if (endpoint.status() == EndpointState.PENDING && resource != null) {
+        boolean waits = endpoint.status() == EndpointState.PENDING && resource != null;
+        model.addAttribute("decide", waits && person.isAdmin() && azure.isOffered() && resource.isSound());
+        if (waits) {
             String ticket = purpose == null ? null : purpose.ticket();
             model.addAttribute("handover", Handover.of(resource, ticket).orElse(null));
-            model.addAttribute("decide", person.isAdmin() && azure.isOffered() && resource.isSound());
         }
     }
 
