@@ -95,6 +95,11 @@ final class Browser implements AutoCloseable {
         input.sendKeys(value);
     }
 
+    /** The first choice of a field, or its box. */
+    void tick(String field) {
+        driver.findElement(By.name(field)).click();
+    }
+
     void choose(String field, String value) {
         new Select(driver.findElement(By.name(field))).selectByValue(value);
     }
@@ -110,15 +115,6 @@ final class Browser implements AutoCloseable {
                 .filter(button -> button.getDomAttribute("aria-hidden") == null)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no button \"" + words + "\" on " + path() + ":\n" + text())));
-    }
-
-    void press(String words, String rowText) {
-        leave(driver.findElements(By.tagName("tr")).stream()
-                .filter(row -> row.getText().contains(rowText))
-                .flatMap(row -> row.findElements(By.tagName("button")).stream())
-                .filter(button -> button.getText().contains(words))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no " + words + " for " + rowText + ":\n" + text())));
     }
 
     /** Clicks what leads to another page, and waits for that page. */

@@ -93,6 +93,14 @@ final class Upstream {
         return endpoint(sandbox, name).path("id").asString();
     }
 
+    /** Bodies of the notices that came to a channel. */
+    List<JsonNode> inbox(String channel) {
+        return tree(http.get().uri("/simulator/inbox").retrieve().body(String.class)).valueStream()
+                .filter(each -> each.path("channel").asString().equals(channel))
+                .map(each -> each.path("body"))
+                .toList();
+    }
+
     List<JsonNode> connections(String sandbox) {
         return platform(HttpMethod.GET, sandbox, CONNECTIONS + "?limit=100", null).path("items").valueStream().toList();
     }

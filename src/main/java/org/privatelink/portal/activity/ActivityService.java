@@ -152,6 +152,11 @@ public class ActivityService {
         return activities.latest(sandbox, most);
     }
 
+    /** The last time that a thing was done to. */
+    public Optional<Activity> latestDone(Act act, String sandbox, String subjectId) {
+        return activities.findDone(act, sandbox, subjectId);
+    }
+
     public Optional<Activity> latestDone(Act act, String sandbox) {
         return activities.latestDone(act, sandbox);
     }

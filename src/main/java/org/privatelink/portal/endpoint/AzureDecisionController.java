@@ -55,6 +55,7 @@ class AzureDecisionController {
     private final AzureSignIn signIn;
     private final ActivityService activities;
     private final PurposeRepository purposes;
+    private final OurApproval ours;
     private final EndpointView.Maker views;
     private final Texts texts;
 
@@ -79,6 +80,7 @@ class AzureDecisionController {
             AzureSignIn signIn,
             ActivityService activities,
             PurposeRepository purposes,
+            OurApproval ours,
             EndpointView.Maker views,
             Texts texts) {
         this.client = client;
@@ -86,6 +88,7 @@ class AzureDecisionController {
         this.signIn = signIn;
         this.activities = activities;
         this.purposes = purposes;
+        this.ours = ours;
         this.views = views;
         this.texts = texts;
     }
@@ -228,7 +231,7 @@ class AzureDecisionController {
                 .origin(Act.ENDPOINT_CREATE, sandbox.name(), target.endpoint().id())
                 .orElse(null);
         Purpose purpose = created == null ? null : purposes.find(created.id()).orElse(null);
-        model.addAttribute("created", created);
+        model.addAttribute("approval", ours.of(sandbox.name(), target.endpoint().id()).orElse(null));
         model.addAttribute("purpose", purpose);
         return purpose;
     }

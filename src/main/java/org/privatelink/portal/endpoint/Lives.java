@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.endpoint.Life.Looked;
 import org.privatelink.portal.endpoint.Life.Step;
@@ -17,7 +16,6 @@ import org.privatelink.portal.endpoint.Watched.Known;
 import org.privatelink.portal.page.Badge;
 import org.privatelink.portal.page.Texts;
 import org.privatelink.portal.page.TimeSpans;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Puts together what the rooms know of an endpoint's life. Asks the portal's own database only. */
@@ -26,7 +24,7 @@ class Lives {
 
     private final Watched watched;
     private final List<Past> pasts;
-    private final ObjectProvider<OurApproval> ours;
+    private final OurApproval ours;
     private final Texts texts;
     private final TimeSpans spans;
     private final Clock clock;
@@ -34,7 +32,7 @@ class Lives {
     Lives(
             Watched watched,
             List<Past> pasts,
-            ObjectProvider<OurApproval> ours,
+            OurApproval ours,
             Texts texts,
             TimeSpans spans,
             Clock clock) {
@@ -71,7 +69,7 @@ class Lives {
                 id,
                 stateKey,
                 badge,
-                Optional.ofNullable(ours.getIfAvailable()).flatMap(room -> room.of(sandbox, id)).orElse(null),
+                ours.of(sandbox, id).orElse(null),
                 since,
                 since == null ? null : words(since, clock.instant()),
                 known == null ? null : known.lastSeenAt(),

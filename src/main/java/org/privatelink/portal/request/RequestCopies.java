@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.Person;
+import org.privatelink.portal.activity.Act;
+import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.Endpoints;
 import org.privatelink.portal.endpoint.Watched;
@@ -20,13 +22,21 @@ class RequestCopies {
     private final Requests known;
     private final Endpoints endpoints;
     private final Watched watched;
+    private final ActivityService activities;
     private final Sources sources;
 
-    RequestCopies(RequestService requests, Requests known, Endpoints endpoints, Watched watched, Sources sources) {
+    RequestCopies(
+            RequestService requests,
+            Requests known,
+            Endpoints endpoints,
+            Watched watched,
+            ActivityService activities,
+            Sources sources) {
         this.requests = requests;
         this.known = known;
         this.endpoints = endpoints;
         this.watched = watched;
+        this.activities = activities;
         this.sources = sources;
     }
 
@@ -42,16 +52,26 @@ class RequestCopies {
             @Nullable String requestId,
             @Nullable String comment,
             @Nullable String commentBy,
-            @Nullable Instant decidedAt) {}
+            @Nullable Instant decidedAt) {
+
+        Copy saying(String comment, String by, Instant at) {
+            return new Copy(asked, of, requestId, comment, by, at);
+        }
+    }
 
     Optional<Copy> ofRequest(String sandbox, String id, Person person) {
         return requests.find(sandbox, id, person).map(RequestCopies::copy);
     }
 
+    /** If somebody rejected it in Azure from here, what he wrote then is the latest word. */
     Optional<Copy> ofEndpoint(String sandbox, String id, Person person) {
-        return known.requestOf(sandbox, id)
+        Optional<Copy> copy = known.requestOf(sandbox, id)
                 .flatMap(request -> ofRequest(sandbox, request.id(), person))
                 .or(() -> find(sandbox, id).flatMap(this::copy));
+        return activities.latestDone(Act.AZURE_REJECT, sandbox, id)
+                .map(rejected -> copy.map(found -> found.saying(
+                        rejected.facts().getOrDefault("description", ""), rejected.personName(), rejected.begunAt())))
+                .orElse(copy);
     }
 
     private static Copy copy(Followed followed) {

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.privatelink.portal.MovableClock;
 import org.privatelink.portal.page.Badge;
 import org.privatelink.portal.page.PageFixture;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 /** What the rooms know of an endpoint's life, put together. */
 class LivesTests {
@@ -104,16 +103,11 @@ class LivesTests {
     }
 
     private Lives lives(Past... pasts) {
-        return lives(null, List.of(pasts));
+        return lives((sandbox, id) -> Optional.empty(), List.of(pasts));
     }
 
-    private Lives lives(@Nullable OurApproval ours, List<Past> pasts) {
-        var beans = new StaticListableBeanFactory();
-        if (ours != null) {
-            beans.addBean("ours", ours);
-        }
-        return new Lives(
-                watched, pasts, beans.getBeanProvider(OurApproval.class), PageFixture.texts(), PageFixture.timeSpans(), clock);
+    private Lives lives(OurApproval ours, List<Past> pasts) {
+        return new Lives(watched, pasts, ours, PageFixture.texts(), PageFixture.timeSpans(), clock);
     }
 
     private static Past past(Moment... moments) {
