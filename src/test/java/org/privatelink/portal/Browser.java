@@ -133,6 +133,18 @@ final class Browser implements AutoCloseable {
         return driver.findElements(By.cssSelector(selector)).stream().map(WebElement::getText).toList();
     }
 
+    void focus(String id) {
+        driver.executeScript("document.getElementById(arguments[0]).focus()", id);
+    }
+
+    String focused() {
+        return driver.switchTo().activeElement().getDomAttribute("id");
+    }
+
+    Object script(String code) {
+        return driver.executeScript(code);
+    }
+
     void await(BooleanSupplier condition) {
         new WebDriverWait(driver, PATIENCE).until(ignored -> condition.getAsBoolean());
     }

@@ -37,6 +37,8 @@ import org.springframework.test.context.ActiveProfiles;
             // Tests that count calls or spoil them would meet the watcher's; those about it make it look.
             "portal.watch.enabled=false",
             "portal.watch.tick=100ms",
-            "portal.watch.check-now-pause=0s"
+            "portal.watch.check-now-pause=0s",
+            "portal.watch.often=500ms",
+            "portal.watch.seldom=2s"
         })
 public @interface PortalTest {}

@@ -121,6 +121,16 @@ final class Upstream {
         platform(HttpMethod.DELETE, sandbox, path, null);
     }
 
+    /** The owner of the resource decides in Azure: APPROVE, REJECT or DISCONNECT. */
+    void decide(String endpointId, String decision) {
+        http.post()
+                .uri("/simulator/decisions")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(json.writeValueAsString(Map.of("endpoint", endpointId, "decision", decision)))
+                .retrieve()
+                .toBodilessEntity();
+    }
+
     /** Turns authoring on and waits until it is. */
     void authoringIsOn(String sandbox) {
         if (!isAuthoringOn(sandbox)) {

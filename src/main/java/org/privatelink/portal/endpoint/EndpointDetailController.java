@@ -82,6 +82,9 @@ class EndpointDetailController {
         model.addAttribute("looked", lives.looked(sandbox.name()));
         model.addAttribute("life", gone ? lives.gone(known.orElseThrow()) : lives.of(sandbox.name(), endpoint));
         addSurroundings(endpoint, around.outcome(), origin.get(), person, model);
+        if (present.isEmpty()) {
+            model.addAttribute("decide", false);
+        }
         failed(found.failure(), model, response);
         return "endpoint/detail";
     }

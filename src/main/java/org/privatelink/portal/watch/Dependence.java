@@ -51,10 +51,15 @@ class Dependence {
         this.clock = clock;
     }
 
+    /** Whatever this portal did, or may have done, is no surprise. */
     boolean isDrift(String sandbox, Finding finding) {
-        return finding.isLoss()
-                && !activities.mayHaveHappened(
-                        Act.ENDPOINT_DELETE, sandbox, finding.after().endpoint().id());
+        if (!finding.isLoss()) {
+            return false;
+        }
+        String id = finding.after().endpoint().id();
+        boolean rejectedHere = finding.to() == EndpointState.REJECTED
+                && activities.mayHaveHappened(Act.AZURE_REJECT, sandbox, id);
+        return !rejectedHere && !activities.mayHaveHappened(Act.ENDPOINT_DELETE, sandbox, id);
     }
 
     /** Certain ones first; null when that cannot be read now. */

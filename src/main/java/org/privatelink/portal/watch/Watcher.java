@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.activity.Act;
+import org.privatelink.portal.activity.ActivityNoted;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointState;
 import org.privatelink.portal.endpoint.Endpoints;
@@ -26,6 +28,8 @@ import org.springframework.stereotype.Component;
 public class Watcher {
 
     private static final Logger log = LoggerFactory.getLogger(Watcher.class);
+    private static final Set<Act> TOUCHING =
+            Set.of(Act.ENDPOINT_CREATE, Act.ENDPOINT_DELETE, Act.AZURE_APPROVE, Act.AZURE_REJECT);
     private static final Set<EndpointState> UNDECIDED = Set.of(EndpointState.PENDING, EndpointState.UNKNOWN);
 
     private final Endpoints endpoints;
@@ -70,6 +74,14 @@ public class Watcher {
     /** Something has just been sent: look at this sandbox with the next tick. */
     public void lookSoon(String sandbox) {
         rounds.ask(sandbox, clock.instant());
+    }
+
+    /** What people did through this portal, or may have done, shows soon. */
+    @EventListener
+    void noted(ActivityNoted noted) {
+        if (TOUCHING.contains(noted.activity().act())) {
+            lookSoon(noted.activity().sandbox());
+        }
     }
 
     /** What is under way may still take its time, but others need not wait for it: without its lease it notes nothing. */

@@ -1,5 +1,6 @@
 package org.privatelink.portal.watch;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.privatelink.portal.MovableClock;
 import org.privatelink.portal.activity.ActivityFixture;
 import org.privatelink.portal.endpoint.Dependants;
 import org.privatelink.portal.endpoint.Endpoint;
@@ -48,7 +48,7 @@ final class Node {
     final WatchedEndpoints watched;
     Consumer<EndpointChanged> listener = heard::add;
 
-    Node(DataSource source, PlatformClient platform, MovableClock clock) {
+    Node(DataSource source, PlatformClient platform, Clock clock) {
         JdbcClient jdbc = JdbcClient.create(source);
         JsonMapper json = JsonMapper.builder().build();
         var transactions = new JdbcTransactionManager(source);

@@ -338,6 +338,18 @@ class WatcherTests {
     }
 
     @Test
+    void whatAnAdminRejectedHereIsNoDrift() {
+        listed("a Approved", "b Approved");
+        look();
+        acted(Act.AZURE_REJECT, "a", () -> {});
+        acted(Act.AZURE_REJECT, "b", () -> {});
+        listed("a Rejected", "b Disconnected");
+        look();
+
+        assertThat(node.drifts.open(sandbox)).extracting(Drift::endpointId).containsExactly("b");
+    }
+
+    @Test
     void namesThatCannotBeReadAtOnceAreReadLater() {
         listed("a Approved");
         look();
@@ -615,8 +627,12 @@ class WatcherTests {
     }
 
     private void deleted(String id, Runnable call) {
+        acted(Act.ENDPOINT_DELETE, id, call);
+    }
+
+    private void acted(Act act, String id, Runnable call) {
         Intent intent = new Intent(
-                Act.ENDPOINT_DELETE, UUID.randomUUID().toString(), sandbox, id, id, Map.of(), JOE);
+                act, UUID.randomUUID().toString(), sandbox, id, id, Map.of(), JOE);
         try {
             ActivityFixture.of(source, clock).carryOut(intent, call);
         } catch (PlatformException | OutcomeLost told) {

@@ -1,0 +1,95 @@
+package org.privatelink.portal.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.privatelink.portal.MovableClock;
+import org.privatelink.portal.TestDatabases;
+import org.privatelink.portal.watch.LiveUpdates.Topic;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+class LiveStreamsTests {
+
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-02T10:00:00Z"));
+    private final Topic topic = new Topic("s-" + UUID.randomUUID(), "endpoints");
+    private final AtomicInteger queries = new AtomicInteger();
+    private final LiveStreams streams = streams(30);
+
+    private LiveStreams streams(int most) {
+        var source = new DelegatingDataSource(TestDatabases.H2.dataSource()) {
+            @Override
+            public java.sql.Connection getConnection() throws java.sql.SQLException {
+                queries.incrementAndGet();
+                return super.getConnection();
+            }
+        };
+        var live = new LiveUpdates(JdbcClient.create(source), new JdbcTransactionManager(source));
+        WatchProperties p = Node.PROPERTIES;
+        var properties = new WatchProperties(
+                true, p.tick(), p.often(), p.seldom(), p.longestPause(), p.lease(), 4, p.checkNowPause(), most, 10, 1);
+        return new LiveStreams(live, properties, clock);
+    }
+
+    @Test
+    void nobodyIsAskedWhileNothingIsOpenAndElseOnceForAll() {
+        streams.tick();
+        assertThat(queries).hasValue(0);
+        for (int i = 0; i < 25; i++) {
+            streams.open(new Topic(topic.sandbox(), "endpoint/" + i), 0L, "session" + i);
+        }
+        queries.set(0);
+
+        streams.tick();
+
+        assertThat(queries).hasValue(1);
+    }
+
+    @Test
+    void whenThereAreTooManyNoFurtherOneIsOpened() {
+        LiveStreams few = streams(2);
+        assertThat(few.open(topic, 0L, "a")).isPresent();
+        assertThat(few.open(topic, 0L, "b")).isPresent();
+        assertThat(few.open(topic, 0L, "c")).isEmpty();
+        assertThat(streams(0).open(topic, 0L, "a")).isEmpty();
+        assertThat(few.count()).isEqualTo(2);
+    }
+
+    @Test
+    void aStreamLivesNoLongerThanFiveMinutes() {
+        SseEmitter stream = streams.open(topic, 0L, "a").orElseThrow();
+        clock.move(Duration.ofMinutes(3));
+        streams.tick();
+        assertThat(streams.count()).isEqualTo(1);
+        clock.move(Duration.ofMinutes(2));
+
+        streams.tick();
+
+        assertThat(streams.count()).isZero();
+        hasEnded(stream);
+    }
+
+    @Test
+    void atTheEndAllAreClosedAndNoneIsOpened() {
+        List<SseEmitter> all = List.of(
+                streams.open(topic, 0L, "a").orElseThrow(), streams.open(topic, 0L, "b").orElseThrow());
+
+        streams.close();
+
+        assertThat(all).allSatisfy(LiveStreamsTests::hasEnded);
+        assertThat(streams.open(topic, 0L, "c")).isEmpty();
+        assertThat(streams.count()).isZero();
+    }
+
+    private static void hasEnded(SseEmitter stream) {
+        assertThatThrownBy(() -> stream.send("more")).isInstanceOf(IllegalStateException.class);
+    }
+}
