@@ -131,6 +131,7 @@ class AzureDecisionTests {
 
         assertThat(admin.address()).endsWith("/s/prod/endpoints/" + id);
         assertThat(after.select(".flash").text()).contains("Azure accepted the approval of acme-one", "within minutes");
+        assertThat(after.select("main").text()).contains("Approved in Azure from here", "NET-4711", "Ada Admin");
         assertThat(upstream.endpoint("prod", "acme-one").path("state").asString()).isEqualTo("Approved");
         assertThat(upstream.endpoint("prod", "another part").path("state").asString()).isEqualTo("Pending");
         assertThat(upstream.seen("PUT", ENTRY)).hasSize(1);

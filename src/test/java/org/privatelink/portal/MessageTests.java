@@ -196,7 +196,7 @@ class MessageTests {
         return Stream.concat(
                         seen.stream(),
                         Stream.of("requested", "changed", "agreed", "rejected-by-us", "sent", "created", "failed-to-send",
-                                "first-connection"))
+                                "first-connection", "azure-approve", "azure-reject"))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package org.privatelink.portal.endpoint;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.AzureToken;
 import org.privatelink.portal.account.Person;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Service;
 
 /** Decides on the Azure side of endpoints, on the record, with the rights of the person who decides. */
 @Service
-class AzureDecisions implements Lookup {
+class AzureDecisions implements Lookup, Past {
 
     private final AzureClient azure;
     private final EndpointClient client;
@@ -52,6 +53,16 @@ class AzureDecisions implements Lookup {
                 "connectionId", resource + "/privateEndpointConnections/" + connection.name(), "description", description);
         Intent intent = new Intent(act, submission, sandbox, endpoint.id(), endpoint.label(), facts, person);
         activities.carryOut(intent, () -> azure.decide(token, resource, connection, decision, description));
+    }
+
+    /** Who decided from here, with the description that Azure keeps. */
+    @Override
+    public List<Moment> moments(String sandbox, String endpointId) {
+        return Stream.of(Act.AZURE_APPROVE, Act.AZURE_REJECT)
+                .flatMap(act -> activities.origin(act, sandbox, endpointId).stream())
+                .map(done -> new Moment(
+                        done.begunAt(), done.act().key(), false, done.personName(), done.facts().get("description")))
+                .toList();
     }
 
     @Override
