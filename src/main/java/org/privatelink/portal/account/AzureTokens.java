@@ -30,6 +30,8 @@ class AzureTokens implements OAuth2AuthorizedClientRepository, LogoutHandler {
     private static final int MOST = 1_000;
     /** A token with less life left is not worth sending. */
     private static final Duration LEAST = Duration.ofSeconds(20);
+    /** Where sessions have no end. */
+    private static final Duration USUAL = Duration.ofMinutes(30);
 
     private final Cache<String, Kept> kept;
     private final Clock clock;
@@ -81,7 +83,8 @@ class AzureTokens implements OAuth2AuthorizedClientRepository, LogoutHandler {
             HttpServletResponse response) {
         HttpSession session = request.getSession(false);
         if (session != null && client.getClientRegistration().getRegistrationId().equals(AccountConfiguration.AZURE)) {
-            kept.put(session.getId(), new Kept(client, Duration.ofSeconds(session.getMaxInactiveInterval())));
+            int idle = session.getMaxInactiveInterval();
+            kept.put(session.getId(), new Kept(client, idle > 0 ? Duration.ofSeconds(idle) : USUAL));
         }
     }
 
