@@ -110,7 +110,7 @@ class WatchPageTests {
 
         assertThat(page.select(".tracks dt").eachText()).containsExactly("Our approval", "Azure approval");
         assertThat(page.select(".tracks dd").get(0).text()).isEqualTo("Requested outside this portal.");
-        assertThat(page.select(".tracks dd").get(1).text()).contains("Approved", "for less than a minute");
+        assertThat(page.select(".tracks dd").get(1).text()).contains("Approved", "seen so for less than a minute");
         assertThat(page.select("ol.timeline .timeline__what").eachText())
                 .containsExactly("Seen pending in Azure", "Seen approved in Azure");
         assertThat(page.select("ol.timeline li").get(1).text()).contains("less than a minute later");
