@@ -14,12 +14,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Platform as a test sees it: what it was asked, what it holds, and what goes wrong there next. */
-final class Upstream {
+public final class Upstream {
 
-    static final String CONNECTORS = "/data/foundation/connectors/privateEndpoints";
-    static final String AUTHORING = CONNECTORS + "/interactiveAuthoring";
-    static final String CONNECTIONS = "/data/foundation/flowservice/connections";
-    static final String FLOWS = "/data/foundation/flowservice/flows";
+    public static final String CONNECTORS = "/data/foundation/connectors/privateEndpoints";
+    public static final String AUTHORING = CONNECTORS + "/interactiveAuthoring";
+    public static final String CONNECTIONS = "/data/foundation/flowservice/connections";
+    public static final String FLOWS = "/data/foundation/flowservice/flows";
 
     private final RestClient http;
     private final JsonMapper json = new JsonMapper();
@@ -28,14 +28,14 @@ final class Upstream {
         this.http = RestClient.create(url);
     }
 
-    static Upstream of(Environment environment) {
+    public static Upstream of(Environment environment) {
         return new Upstream(environment.getRequiredProperty("simulator.url"));
     }
 
     /** What goes wrong: one entry of the simulator's list. */
-    record Fault(Map<String, Object> settings) {
+    public record Fault(Map<String, Object> settings) {
 
-        static Fault of(String kind, String method, String path) {
+        public static Fault of(String kind, String method, String path) {
             Map<String, Object> settings = new LinkedHashMap<>();
             settings.put("kind", kind);
             settings.put("method", method);
@@ -43,18 +43,18 @@ final class Upstream {
             return new Fault(settings);
         }
 
-        Fault with(String name, Object value) {
+        public Fault with(String name, Object value) {
             Map<String, Object> more = new LinkedHashMap<>(settings);
             more.put(name, value);
             return new Fault(more);
         }
 
-        Fault once() {
+        public Fault once() {
             return with("times", 1);
         }
     }
 
-    void fails(Fault... faults) {
+    public void fails(Fault... faults) {
         http.put()
                 .uri("/simulator/faults")
                 .contentType(MediaType.APPLICATION_JSON)
@@ -63,22 +63,22 @@ final class Upstream {
                 .toBodilessEntity();
     }
 
-    void isWell() {
+    public void isWell() {
         fails();
     }
 
-    void forget() {
+    public void forget() {
         http.delete().uri("/simulator/requests").retrieve().toBodilessEntity();
     }
 
-    List<JsonNode> seen(String method, String path) {
+    public List<JsonNode> seen(String method, String path) {
         return tree(http.get().uri("/simulator/requests").retrieve().body(String.class)).valueStream()
                 .filter(each -> each.path("method").asString().equals(method))
                 .filter(each -> each.path("path").asString().matches(path))
                 .toList();
     }
 
-    List<JsonNode> endpoints(String sandbox) {
+    public List<JsonNode> endpoints(String sandbox) {
         return platform(HttpMethod.GET, sandbox, CONNECTORS, null).path("items").valueStream().toList();
     }
 
@@ -125,7 +125,7 @@ final class Upstream {
                 .toBodilessEntity();
     }
 
-    void delete(String sandbox, String path) {
+    public void delete(String sandbox, String path) {
         platform(HttpMethod.DELETE, sandbox, path, null);
     }
 
