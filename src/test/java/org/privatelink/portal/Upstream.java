@@ -94,7 +94,7 @@ public final class Upstream {
     }
 
     /** Bodies of the notices that came to a channel. */
-    List<JsonNode> inbox(String channel) {
+    public List<JsonNode> inbox(String channel) {
         return tree(http.get().uri("/simulator/inbox").retrieve().body(String.class)).valueStream()
                 .filter(each -> each.path("channel").asString().equals(channel))
                 .map(each -> each.path("body"))
