@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -104,11 +105,26 @@ class OverlapTests {
     void checkPageOfAConnectionAsksForItsTwoPartsTogether() {
         turnstile.holdUntil(2);
 
-        var answer = admin.post("/s/prod/connections/new", java.util.Map.of(
+        var answer = admin.post("/s/prod/connections/new", Map.of(
                 "step", "check", "source", "azure-file", "name", "n", "usePrivateLink", "true", "host", "h", "userId", "u"));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(turnstile.allCame()).isTrue();
+    }
+
+    /** Everything else on a request's page is the portal's own; its list and the part that script takes ask nothing. */
+    @Test
+    void requestAsksForOneListAlone() {
+        Upstream upstream = Upstream.of(environment);
+        Wire engineer = Wire.signedIn(port, "engineer");
+        Asking asking = new Asking(engineer, admin);
+        String waiting = asking.ask("prod", "asks for one list");
+        String draft = asking.draft("prod", Asking.form("asks for one list too"));
+        Map.of(waiting, 1, waiting + "/state", 0, waiting + "/edit", 0, draft + "/check", 1, "/s/prod/requests", 0).forEach((path, reads) -> {
+            upstream.forget();
+            assertThat(engineer.get(path).statusCode()).as(path).isEqualTo(200);
+            assertThat(upstream.seen("GET", "/data/.*")).as(path).hasSize(reads);
+        });
     }
 
     private void assertTogether(String path, int reads) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,12 +35,26 @@ class RolePageTests {
     private Upstream upstream;
     private List<String> pages;
     private String linked;
+    private String waiting;
+    private String rejected;
+    private String failed;
+    private String draft;
 
     @BeforeAll
     void find() {
         upstream = Upstream.of(environment);
         linked = upstream.endpointId("prod", LINKED);
         String connection = upstream.connectionId("prod", "Acme orders (Data Lake)");
+        Wire admin = Wire.signedIn(port, "admin");
+        Asking asking = new Asking(Wire.signedIn(port, "engineer"), admin);
+        waiting = asking.ask("prod", "waits for a role");
+        rejected = asking.ask("prod", "rejected for a role");
+        admin.post(rejected + "/decision", Asking.rejection(1, "no"));
+        failed = asking.ask("prod", "failed for a role");
+        upstream.fails(Fault.of("STATUS", "POST", Upstream.CONNECTORS).with("status", 400).once());
+        asking.approve(failed);
+        upstream.isWell();
+        draft = asking.draft("prod", Asking.form("begun for a role"));
         pages = List.of(
                 "/s/prod",
                 "/s/prod/endpoints",
@@ -50,7 +67,13 @@ class RolePageTests {
                 "/s/dev/connections?q=nothing-like-that",
                 "/s/prod/connections/" + connection,
                 "/s/prod/authoring",
-                "/s/dev/authoring");
+                "/s/dev/authoring",
+                "/s/prod/requests",
+                "/s/dev/requests?state=requested",
+                "/s/prod/requests?q=nothing-like-that",
+                waiting,
+                rejected,
+                failed);
     }
 
     @AfterEach
@@ -65,12 +88,72 @@ class RolePageTests {
         assertThat(pages).allSatisfy(path -> {
             Document page = support.get(path);
             assertThat(support.status()).isEqualTo(200);
-            assertThat(page.select("main form[method=post]:not([action$=/check])")).isEmpty();
+            assertThat(page.select("main form[method=post]").eachAttr("action"))
+                    .as(path)
+                    .allMatch(action -> action.matches("/s/(prod|dev)/check"));
             assertThat(page.select("main .button--negative")).isEmpty();
             assertThat(page.select("main a").eachAttr("href"))
-                    .noneMatch(link -> link.matches(".*/(new|delete|resolve)(\\?.*)?"));
+                    .noneMatch(link -> link.matches(".*/(new|delete|resolve|edit|check|azure|notices)(\\?.*)?"));
             assertThat(page.select("footer").text()).contains("change nothing");
+            assertThat(page.text()).doesNotContain("begun for a role");
         });
+        assertThat(support.get(draft).select("h1").text()).isEqualTo("Not found");
+    }
+
+    @Test
+    void requesterMayChangeRemindWithdrawCopyAndSendAgain() {
+        Visitor engineer = Visitor.signedIn(port, "engineer");
+
+        assertThat(offers(engineer, waiting)).containsExactlyInAnyOrder("edit", "remind", "withdraw");
+        assertThat(engineer.page().select("main").text()).contains("You raised this request: another approver has to decide.");
+        assertThat(offers(engineer, rejected)).containsExactly("copy");
+        assertThat(offers(engineer, failed)).containsExactlyInAnyOrder("copy", "send");
+        assertThat(offers(engineer, draft)).containsExactlyInAnyOrder("edit", "check");
+        assertThat(engineer.get("/s/prod/requests?q=begun+for").select("tbody th a").eachText()).containsExactly("begun for a role");
+    }
+
+    @Test
+    void anotherAdminDecidesAndSendsAgain() {
+        Visitor admin = Visitor.signedIn(port, "admin");
+
+        assertThat(offers(admin, waiting)).containsExactly("decision");
+        assertThat(offers(admin, rejected)).containsExactly("copy");
+        assertThat(offers(admin, failed)).containsExactlyInAnyOrder("copy", "send");
+        assertThat(admin.get(draft).select("h1").text()).isEqualTo("Not found");
+        assertThat(admin.get("/s/prod/requests?q=begun+for").text()).doesNotContain("begun for a role");
+    }
+
+    @Test
+    void ownRequestOfAnAdminIsDecidedBySomebodyElse() {
+        Visitor admin = Visitor.signedIn(port, "admin");
+        Wire wire = Wire.of(port, admin);
+        String own = new Asking(wire, wire).ask("prod", "an admin's own");
+
+        assertThat(offers(admin, own)).containsExactlyInAnyOrder("edit", "remind", "withdraw");
+        assertThat(offers(Visitor.signedIn(port, "engineer"), own)).isEmpty();
+    }
+
+    /** The part that script takes into the page offers what the page offers there. */
+    @Test
+    void stateOfARequestOffersNoMoreThanItsPage() {
+        for (String name : List.of("support", "engineer", "admin")) {
+            Visitor visitor = Visitor.signedIn(port, name);
+            for (String path : List.of(waiting, rejected, failed)) {
+                var part = visitor.get(path + "/state").select("#state form[method=post]").eachAttr("action");
+                assertThat(part).as(path + " as " + name).isEqualTo(visitor.get(path).select("#state form[method=post]").eachAttr("action"));
+            }
+        }
+    }
+
+    /** What the page of a request lets this person do: the last part of each form's and link's address. */
+    private static Set<String> offers(Visitor visitor, String path) {
+        Document page = visitor.get(path);
+        assertThat(visitor.status()).isEqualTo(200);
+        Set<String> offers = new TreeSet<>(page.select("main form[method=post]").eachAttr("action"));
+        page.select("main a[href$=/edit], main a[href*=copyRequest]").eachAttr("href").forEach(offers::add);
+        return offers.stream()
+                .map(address -> address.contains("copyRequest") ? "copy" : address.replaceAll(".*/", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
@@ -79,6 +162,7 @@ class RolePageTests {
 
         assertThat(engineer.get("/s/prod").select("main a").eachAttr("href"))
                 .contains("/s/prod/endpoints/new", "/s/prod/connections/new");
+        assertThat(engineer.get("/s/prod/requests").select("main a").eachAttr("href")).contains("/s/prod/endpoints/new");
         assertThat(engineer.get("/s/prod/endpoints/" + linked).select("main a").eachAttr("href"))
                 .contains("/s/prod/endpoints/" + linked + "/delete");
         assertThat(engineer.get("/s/prod/authoring").select("main form[method=post]")).hasSize(1);
@@ -92,11 +176,13 @@ class RolePageTests {
             Visitor visitor = Visitor.signedIn(port, name);
             List<String> links = pages.stream()
                     .flatMap(path -> visitor.get(path).select("a[href^=/]").eachAttr("href").stream())
-                    .map(link -> link.replaceAll("[?#].*", ""))
+                    .map(link -> link.contains("copy") ? link : link.replaceAll("[?#].*", ""))
                     .distinct()
                     .filter(link -> !link.matches("/s/prod/(connections|endpoints)/[0-9a-f-]{30,}r?"))
                     .toList();
 
+            assertThat(links).as(name).anyMatch(link -> link.startsWith("/s/prod/requests/"));
+            assertThat(links.stream().anyMatch(link -> link.contains("copyRequest"))).as(name).isEqualTo(!name.equals("support"));
             assertThat(links).isNotEmpty().allSatisfy(link -> {
                 visitor.get(link);
                 assertThat(visitor.status()).as(link + " as " + name).isEqualTo(200);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -31,7 +33,7 @@ class RouteTests {
 
     /**
      * Status by role, in the order above. A form without its required parts is understood as far as "400" for those who
-     * may send it; 404 is the answer for an act that nobody knows.
+     * may send it; 404 is the answer for an act that nobody knows. The request is the engineer's, and waits.
      */
     private static final Map<String, List<Integer>> TABLE = Map.ofEntries(
             route("GET /", 302, 403, 200, 200, 200),
@@ -50,10 +52,23 @@ class RouteTests {
             route("GET /s/{sandbox}/live", 302, 403, 400, 400, 400),
             route("POST /s/{sandbox}/drifts/{id}/handled", 403, 403, 403, 404, 404),
             route("GET /s/{sandbox}/endpoints/new", 302, 403, 403, 200, 200),
+            route("GET /s/{sandbox}/endpoints/new copyRequest", 302, 403, 403, 200, 200),
+            route("GET /s/{sandbox}/endpoints/new copyEndpoint !copyRequest", 302, 403, 403, 200, 200),
             route("POST /s/{sandbox}/endpoints/new step=fill", 403, 403, 403, 200, 200),
-            route("POST /s/{sandbox}/endpoints/new step=edit", 403, 403, 403, 200, 200),
             route("POST /s/{sandbox}/endpoints/new step=check", 403, 403, 403, 200, 200),
-            route("POST /s/{sandbox}/endpoints/new step=send", 403, 403, 403, 400, 400),
+            route("GET /s/{sandbox}/requests", 302, 403, 200, 200, 200),
+            route("GET /s/{sandbox}/requests/{id}", 302, 403, 200, 200, 200),
+            route("GET /s/{sandbox}/requests/{id}/state", 302, 403, 200, 200, 200),
+            route("GET /s/{sandbox}/requests/{id}/check", 302, 403, 403, 303, 404),
+            route("POST /s/{sandbox}/requests/{id}/check step=send", 403, 403, 403, 400, 400),
+            route("POST /s/{sandbox}/requests/{id}/check step=discard", 403, 403, 403, 303, 404),
+            route("GET /s/{sandbox}/requests/{id}/edit", 302, 403, 403, 200, 404),
+            route("POST /s/{sandbox}/requests/{id}/edit step=fill", 403, 403, 403, 200, 404),
+            route("POST /s/{sandbox}/requests/{id}/edit step=check", 403, 403, 403, 404, 404),
+            route("POST /s/{sandbox}/requests/{id}/decision", 403, 403, 403, 403, 400),
+            route("POST /s/{sandbox}/requests/{id}/remind", 403, 403, 403, 303, 403),
+            route("POST /s/{sandbox}/requests/{id}/send", 403, 403, 403, 303, 303),
+            route("POST /s/{sandbox}/requests/{id}/withdraw", 403, 403, 403, 303, 403),
             route("GET /s/{sandbox}/endpoints/{id}/delete", 302, 403, 403, 200, 200),
             route("POST /s/{sandbox}/endpoints/{id}/delete", 403, 403, 403, 400, 400),
             route("GET /s/{sandbox}/endpoints/{id}/azure", 302, 403, 403, 403, 200),
@@ -72,6 +87,33 @@ class RouteTests {
             route("GET /s/{sandbox}/connections/{id}/delete", 302, 403, 403, 200, 200),
             route("POST /s/{sandbox}/connections/{id}/delete", 403, 403, 403, 400, 400));
 
+    /** The same with everything that belongs in the form, each on a request of the engineer's that nobody has touched. */
+    private static final List<Whole> WHOLE = List.of(
+            new Whole("GET", "", Map.of(), false, 302, 403, 200, 200, 200),
+            new Whole("GET", "", Map.of(), true, 302, 403, 404, 303, 404),
+            new Whole("GET", "/state", Map.of(), true, 302, 403, 404, 404, 404),
+            new Whole("GET", "/check", Map.of(), true, 302, 403, 403, 200, 404),
+            new Whole("GET", "/edit", Map.of(), true, 302, 403, 403, 200, 404),
+            new Whole("POST", "/check", Map.of("step", "send", "version", "1"), true, 403, 403, 403, 303, 404),
+            new Whole("POST", "/check", Map.of("step", "discard"), true, 403, 403, 403, 303, 404),
+            new Whole("POST", "/edit", Asking.form("changed"), true, 403, 403, 403, 303, 404),
+            new Whole("POST", "/edit", Asking.form("changed"), false, 403, 403, 403, 303, 404),
+            new Whole("POST", "/decision", Asking.rejection(1, "no"), false, 403, 403, 403, 403, 303),
+            new Whole("POST", "/decision", Asking.rejection(1, "no"), true, 403, 403, 403, 403, 404),
+            new Whole("POST", "/decision", Asking.approval(2), false, 403, 403, 403, 403, 303),
+            new Whole("POST", "/remind", Map.of(), false, 403, 403, 403, 303, 403),
+            new Whole("POST", "/remind", Map.of(), true, 403, 403, 403, 404, 404),
+            new Whole("POST", "/send", Map.of(), false, 403, 403, 403, 303, 303),
+            new Whole("POST", "/withdraw", Map.of(), false, 403, 403, 403, 303, 403),
+            new Whole("POST", "/withdraw", Map.of(), true, 403, 403, 403, 404, 404));
+
+    private record Whole(String method, String end, Map<String, String> form, boolean draft, List<Integer> statuses) {
+
+        Whole(String method, String end, Map<String, String> form, boolean draft, Integer... statuses) {
+            this(method, end, form, draft, List.of(statuses));
+        }
+    }
+
     @LocalServerPort
     int port;
 
@@ -81,21 +123,35 @@ class RouteTests {
     @Autowired
     RequestMappingHandlerMapping requestMappingHandlerMapping;
 
+    @Autowired
+    JdbcTemplate jdbc;
+
     private Map<String, Wire> people;
     private Map<String, String> ids;
+    private Upstream upstream;
+    private Asking asking;
+    private int asked;
 
     @BeforeAll
     void signEverybodyIn() {
-        Upstream upstream = Upstream.of(environment);
+        upstream = Upstream.of(environment);
+        people = new LinkedHashMap<>();
+        people.put("stranger", Wire.stranger(port));
+        ROLES.stream().skip(1).forEach(name -> people.put(name, Wire.signedIn(port, name)));
+        asking = new Asking(people.get("engineer"), people.get("admin"));
         ids = Map.of(
                 "endpoints", upstream.endpointId("prod", "acme-lake"),
                 "connections", upstream.connectionId("prod", "Contoso stores (PostgreSQL)"),
                 "acts", "11111111-2222-3333-4444-555555555555",
-                "drifts", "11111111-2222-3333-4444-555555555555");
-        people = new LinkedHashMap<>();
-        people.put("stranger", Wire.stranger(port));
-        ROLES.stream().skip(1).forEach(name -> people.put(name, Wire.signedIn(port, name)));
+                "drifts", "11111111-2222-3333-4444-555555555555",
+                "requests", asking.ask("prod", "asked for the routes").replaceAll(".*/", ""));
         people.get("admin").post("/s/prod/check", Map.of());
+    }
+
+    /** Others look at lists of the same portal. */
+    @AfterAll
+    void tidy() {
+        jdbc.update("delete from endpoint_request where name like 'route %' or name in ('changed', 'asked for the routes')");
     }
 
     @Test
@@ -106,6 +162,36 @@ class RouteTests {
                         .toList()));
 
         assertThat(found).containsExactlyInAnyOrderEntriesOf(TABLE);
+    }
+
+    /** And whoever is refused has changed nothing. */
+    @Test
+    void wholeFormOfARequestHasItsAnswerForEveryRole() {
+        upstream.forget();
+        for (Whole whole : WHOLE) {
+            List<Integer> found = new ArrayList<>();
+            people.forEach((name, person) -> {
+                String path = whole.draft() ? draft() : asking.ask("prod", "route " + asked++);
+                String before = stored(path);
+                int status = whole.method().equals("GET")
+                        ? person.get(path + whole.end()).statusCode()
+                        : person.post(path + whole.end(), whole.form()).statusCode();
+                found.add(status);
+                if (status >= 400) {
+                    assertThat(stored(path)).as(whole + " as " + name).isEqualTo(before);
+                }
+            });
+            assertThat(found).as(whole.toString()).isEqualTo(whole.statuses());
+        }
+        assertThat(upstream.seen("POST", Upstream.CONNECTORS)).isEmpty();
+    }
+
+    private String draft() {
+        return asking.draft("prod", Asking.form("route " + asked++));
+    }
+
+    private String stored(String path) {
+        return jdbc.queryForMap("select * from endpoint_request where id = ?", path.replaceAll(".*/", "")).toString();
     }
 
     @Test
@@ -166,7 +252,7 @@ class RouteTests {
                 "/simulator/faults", "/simulator/requests", "/h2-console", "/h2-console/", "/azure", "/ims/token/v3",
                 "/s", "/s/", "/audit", "/status", "/.well-known/openid-configuration", "/WEB-INF/web.xml",
                 "/application.yml", "/templates/page/error.html", "/login", "/logout", "/webjars/x.js", "/swagger-ui.html",
-                "/error/", "/assets", "/endpoints");
+                "/error/", "/assets", "/endpoints", "/requests", "/live", "/check", "/notices/1", "/authorized", "/authorized/ims");
         people.forEach((name, person) -> assertThat(unknown).allSatisfy(path -> {
             HttpResponse<String> answer = person.get(path);
             if (name.equals("stranger") && answer.statusCode() == 302) {
@@ -183,7 +269,12 @@ class RouteTests {
         for (String path : List.of("/s/prod/nothing", "/s/prod/", "/s/nowhere", "/s/nowhere/endpoints", "/s/PROD",
                 "/s/staging-new", "/s/staging-new/endpoints", "/s/prod/endpoints/x/y", "/s/prod/endpoints/nothing",
                 "/s/prod/connections/nothing", "/s/dev/connections/" + ids.get("connections"),
-                "/s/dev/endpoints/" + ids.get("endpoints"), "/s/dev/endpoints/" + ids.get("endpoints") + "/delete")) {
+                "/s/dev/endpoints/" + ids.get("endpoints"), "/s/dev/endpoints/" + ids.get("endpoints") + "/delete",
+                "/s/prod/requests/nothing", "/s/prod/requests/nothing/check", "/s/prod/requests/nothing/edit",
+                "/s/prod/requests/nothing/state", "/s/dev/requests/" + ids.get("requests"),
+                "/s/dev/requests/" + ids.get("requests") + "/state", "/s/staging-new/requests",
+                "/s/prod/endpoints/new?copyRequest=nothing", "/s/prod/endpoints/new?copyEndpoint=nothing",
+                "/s/dev/endpoints/new?copyRequest=" + ids.get("requests"))) {
             HttpResponse<String> answer = people.get("admin").get(path);
             assertThat(answer.statusCode()).as(path).isEqualTo(404);
             assertThat(Wire.page(answer).select("h1").text()).as(path).isEqualTo("Not found");
@@ -204,6 +295,9 @@ class RouteTests {
         answers.put("page", admin.get("/s/prod"));
         answers.put("error page", admin.get("/s/prod/nothing"));
         answers.put("denied", people.get("support").get("/s/prod/endpoints/new"));
+        answers.put("request", admin.get("/s/prod/requests/" + ids.get("requests")));
+        answers.put("part of a page", admin.get("/s/prod/requests/" + ids.get("requests") + "/state"));
+        answers.put("redirect after an act", people.get("engineer").post(draft() + "/check", Map.of("step", "discard")));
         answers.put("refused form", admin.send("POST", "/theme", ""));
         answers.put("redirect to sign-in", people.get("stranger").get("/s/prod"));
         answers.put("redirect after a form", admin.post("/theme", Map.of("theme", "dark")));
@@ -283,7 +377,11 @@ class RouteTests {
 
     private String path(String route) {
         String pattern = route.split(" ")[1].replace("{sandbox}", "prod");
-        return pattern.contains("{id}") ? pattern.replace("{id}", ids.get(pattern.split("/")[3])) : pattern;
+        String path = pattern.contains("{id}") ? pattern.replace("{id}", ids.get(pattern.split("/")[3])) : pattern;
+        if (route.contains(" copyRequest")) {
+            return path + "?copyRequest=" + ids.get("requests");
+        }
+        return route.contains(" copyEndpoint") ? path + "?copyEndpoint=" + ids.get("endpoints") : path;
     }
 
     private static String step(String route) {

@@ -259,13 +259,40 @@ class SecretTests {
         isAbsent("the log", output.getAll());
     }
 
+    /** Nobody types a secret to ask for an endpoint, but Platform may tell one: it is known by its shape alone. */
+    @Test
+    void secretThatPlatformTellsOfARequestIsRemoved(CapturedOutput output) {
+        Kind kind = new Kind("azure-blob", "of a request", Map.of(), Set.of(), List.of(key(20)));
+        plant(kind);
+        Wire admin = Wire.signedIn(port, "admin");
+        Asking asking = new Asking(engineer, admin);
+        String path = asking.ask("prod", "told a secret");
+        String said = "Storage refused AccountKey=" + key(20) + "== and Authorization: Bearer " + key(20) + "." + key(20);
+        upstream.fails(Fault.of("STATUS", "POST", Upstream.CONNECTORS)
+                .with("status", 400)
+                .with("body", new JsonMapper().writeValueAsString(Map.of("title", "BadRequestError", "detail", said)))
+                .once());
+
+        isClean(kind, asking.approve(path), output);
+
+        HttpResponse<String> page = admin.get(path);
+        assertThat(Wire.page(page).select("#state q").text()).contains("Storage refused", "[removed]");
+        String copy = "/s/prod/endpoints/new?copyRequest=" + path.replaceAll(".*/", "");
+        assertThat(Wire.page(admin.get(copy)).select(".notice q").text()).contains("[removed]");
+        for (String each : List.of(path, path + "/state", copy, "/s/prod/requests", "/s/prod", "/notices")) {
+            isClean(kind, admin.get(each), output);
+        }
+        assertThat(jdbc.queryForObject("select count(*) from notice where facts like '%Storage refused%[removed]%'", Integer.class)).isPositive();
+    }
+
     @Test
     @Order(Integer.MAX_VALUE)
     void nothingIsInTheDatabase() {
         assertThat(planted).isNotEmpty();
         List<String> tables = jdbc.queryForList(
                 "select table_name from information_schema.tables where table_schema = 'PUBLIC'", String.class);
-        assertThat(tables).anyMatch("spring_session_attributes"::equalsIgnoreCase).anyMatch("activity"::equalsIgnoreCase);
+        assertThat(tables).anyMatch("spring_session_attributes"::equalsIgnoreCase).anyMatch("activity"::equalsIgnoreCase)
+                .anyMatch("endpoint_request"::equalsIgnoreCase).anyMatch("notice"::equalsIgnoreCase);
         for (String table : tables) {
             List<Map<String, Object>> rows = jdbc.queryForList("select * from \"" + table + "\"");
             rows.forEach(row -> row.forEach((column, value) -> isAbsent(table + "." + column, text(value))));

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -37,6 +38,17 @@ public enum TestDatabases {
             Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
         }
         return source;
+    }
+
+    /** Address of a database beside it that nobody else uses and nothing has been migrated to. */
+    public String emptyDatabase() {
+        String name = "d" + UUID.randomUUID().toString().replace("-", "");
+        String shared = ((HikariDataSource) dataSource()).getJdbcUrl();
+        if (this == H2) {
+            return "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1";
+        }
+        JdbcClient.create(dataSource()).sql("create database " + name).update();
+        return shared.replaceFirst("(//[^/]+/)[^?]+", "$1" + name);
     }
 
     private static HikariDataSource open(String url) {

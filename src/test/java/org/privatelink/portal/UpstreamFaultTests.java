@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.privatelink.portal.Upstream.Fault;
+import org.privatelink.portal.source.Sources;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
@@ -44,7 +45,13 @@ class UpstreamFaultTests {
         /** Its other parts stand, and a sentence says that something could not be read. */
         SENTENCE,
         /** Its other parts stand, and what failed is left out. */
-        WITHOUT
+        WITHOUT,
+        /** A request and all that one can do with it stand, and a sentence says that nobody knows of others like it. */
+        REQUEST,
+        /** A copy of what was read, and of what was seen last where Platform does not have it any more. */
+        COPY,
+        /** It needs nothing of Platform. */
+        OWN
     }
 
     /** @param read path of the upstream read that fails, as a regular expression */
@@ -95,8 +102,14 @@ class UpstreamFaultTests {
     @Autowired
     Environment environment;
 
+    @Autowired
+    Sources sources;
+
     private Upstream upstream;
     private Wire admin;
+    private Asking asking;
+    private String waiting;
+    private String draft;
     private List<Place> places;
 
     @BeforeAll
@@ -106,6 +119,10 @@ class UpstreamFaultTests {
         admin.post("/s/prod/check", Map.of());
         String endpoint = upstream.endpointId("prod", "acme-lake");
         String connection = upstream.connectionId("prod", "Acme orders (Blob)");
+        Wire engineer = Wire.signedIn(port, "engineer");
+        asking = new Asking(engineer, admin);
+        waiting = asking.ask("prod", "asked before the trouble");
+        draft = new Asking(admin, engineer).draft("prod", Asking.form("begun before the trouble"));
         String list = Upstream.CONNECTORS + "/?";
         String oneEndpoint = Upstream.CONNECTORS + "/" + endpoint;
         String oneConnection = Upstream.CONNECTIONS + "/" + connection;
@@ -125,7 +142,15 @@ class UpstreamFaultTests {
                 new Place("connection, flows", "/s/prod/connections/" + connection, Upstream.FLOWS, Bearing.PANEL),
                 new Place("connection, authoring", "/s/prod/connections/" + connection, Upstream.AUTHORING, Bearing.WITHOUT),
                 new Place("delete connection, flows", "/s/prod/connections/" + connection + "/delete", Upstream.FLOWS, Bearing.WHOLE),
-                new Place("authoring", "/s/prod/authoring", Upstream.AUTHORING, Bearing.WHOLE));
+                new Place("authoring", "/s/prod/authoring", Upstream.AUTHORING, Bearing.WHOLE),
+                new Place("check of a request", draft + "/check", list, Bearing.REQUEST),
+                new Place("request", waiting, list, Bearing.REQUEST),
+                new Place("requests", "/s/prod/requests", list, Bearing.OWN),
+                new Place("change of a request", draft + "/edit", list, Bearing.OWN),
+                new Place("copy of a request", "/s/prod/endpoints/new?copyRequest=" + waiting.replaceAll(".*/", ""), list, Bearing.OWN),
+                new Place("copy of an endpoint", "/s/prod/endpoints/new?copyEndpoint=" + endpoint, oneEndpoint, Bearing.COPY),
+                new Place("new endpoint", "/s/prod/endpoints/new", list, Bearing.OWN),
+                new Place("notices", "/notices", list, Bearing.OWN));
     }
 
     @AfterEach
@@ -209,6 +234,20 @@ class UpstreamFaultTests {
                 assertThat(page.select(".failure h2").eachText())
                         .isEqualTo(missing ? List.of() : List.of(title(place, trouble)));
             }
+            case REQUEST -> {
+                assertThat(answer.statusCode()).isEqualTo(200);
+                requestStands(page);
+            }
+            case COPY -> {
+                boolean missing = trouble == Trouble.MISSING;
+                assertThat(answer.statusCode()).isEqualTo(missing ? 200 : trouble.status);
+                assertThat(page.select("h1").text()).isEqualTo(missing ? "Request an endpoint for Azure Data Lake Storage Gen2" : title(place, trouble));
+                assertThat(page.select("#name").val()).isEqualTo(missing ? "acme-lake" : "");
+            }
+            case OWN -> {
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(page.select(".failure")).isEmpty();
+            }
             case PANEL -> {
                 assertThat(answer.statusCode()).isEqualTo(200);
                 assertThat(page.select(".failure h2").text()).isEqualTo(title(place, trouble));
@@ -226,6 +265,16 @@ class UpstreamFaultTests {
             }
         }
         assertThat(page.select("main b")).isEmpty();
+    }
+
+    /** What is the portal's own stands, and what Platform was asked for is not passed off as known. */
+    private static void requestStands(Document request) {
+        assertThat(request.select("main").text())
+                .contains("Whether Platform has an endpoint to it in this sandbox could not be read now.")
+                .contains("a reason of some length", "storage team", "Microsoft.Storage/storageAccounts")
+                .doesNotContain("Nothing else leads to this resource");
+        assertThat(request.select("main form.form[method=post] button.button--accent")).hasSize(1);
+        assertThat(request.select(".failure, .errors")).isEmpty();
     }
 
     private static void tellsWhomToAsk(Document page) {
@@ -247,6 +296,51 @@ class UpstreamFaultTests {
             return trouble.title;
         }
         return isOneThing(place) ? "Not found" : "Platform does not have it";
+    }
+
+    /** That nobody can look for others like it does not keep a person from asking, nor an admin from refusing. */
+    @ParameterizedTest
+    @EnumSource
+    void requestIsRaisedAndRefusedWithoutPlatform(Trouble trouble) {
+        String path = asking.draft("prod", Asking.form("asked in trouble " + trouble));
+        upstream.fails(trouble.fault.with("path", Upstream.CONNECTORS + "/?"));
+
+        assertThat(asking.raise(path).statusCode()).isEqualTo(303);
+        HttpResponse<String> unsure = admin.post(path + "/decision", Map.of("version", "1", "decision", "reject"));
+        assertThat(unsure.statusCode()).isEqualTo(200);
+        assertThat(Wire.page(unsure).select(".errors a").eachAttr("href")).containsExactly("#comment");
+        assertThat(Wire.page(unsure).select("main").text()).contains("could not be read now");
+        assertThat(Wire.page(admin.get(path + "/state")).select("#state").text()).contains("Awaiting our approval");
+
+        assertThat(admin.post(path + "/decision", Asking.rejection(1, "not now")).statusCode()).isEqualTo(303);
+        assertThat(Wire.page(admin.get(path)).select("#state").text()).contains("Rejected by us", "not now");
+    }
+
+    /** What Platform lists is shown as text, however odd; what it lets through that leads elsewhere is no twin. */
+    @Test
+    void oddTwinsAreShownAsTheyAre() {
+        String target = "\"subscriptionId\":\"1B2C3D4E-0000-4000-8000-123456789ABC\",\"resourceGroupName\":\"RG\",\"resourceName\":\""
+                + Asking.form("asked before the trouble").get("resourceName").toUpperCase() + "\"";
+        String spec = "\"connectionSpec\":{\"id\":\"" + blob() + "\",\"version\":null}";
+        upstream.fails(Fault.of("STATUS", "GET", Upstream.CONNECTORS + "/?").with("status", 200).with("body", "{\"items\":["
+                + "{\"id\":\"nothing-else\"},"
+                + "{\"id\":\"no-target\"," + spec + ",\"name\":null,\"resourceName\":null,\"fqdns\":[null]},"
+                + "{\"id\":\"a/b?c<i>\",\"name\":\"<b>twin</b> ${123456*7}\",\"state\":\"<i>Odd</i>\"," + spec + "," + target + "},"
+                + "{\"id\":\"elsewhere\",\"name\":\"of another source\",\"connectionSpec\":{\"id\":\"x\"}," + target + "},"
+                + "{\"id\":\"dead\",\"name\":\"\",\"state\":\"Rejected\"," + spec + "," + target + "}]}"));
+
+        HttpResponse<String> answer = admin.get(waiting);
+
+        Document page = Wire.page(answer);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(page.select("section[aria-labelledby=existing-title] li a").eachText())
+                .containsExactly("<b>twin</b> ${123456*7}", "dead");
+        assertThat(page.select("main b, main i")).isEmpty();
+        assertThat(answer.body()).doesNotContain(Naughty.PRODUCT);
+    }
+
+    private String blob() {
+        return sources.find("azure-blob").orElseThrow().specId();
     }
 
     @Test

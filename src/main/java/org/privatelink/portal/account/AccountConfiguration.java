@@ -11,9 +11,17 @@ import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2Clien
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
+import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -23,6 +31,8 @@ class AccountConfiguration implements WebMvcConfigurer {
     static final String REGISTRATION = "ims";
     /** Optional: an admin's own rights at Azure. */
     static final String AZURE = "azure";
+    /** As OpenID Connect has it. Longer ones would not fit the record of acts, and cut they would be somebody else's. */
+    static final int LONGEST_ID = 255;
 
     private final CurrentPerson current;
 
@@ -53,6 +63,16 @@ class AccountConfiguration implements WebMvcConfigurer {
                     .forEach((id, registration) ->
                             all.add(complete(id, registration, account)));
             return new InMemoryClientRegistrationRepository(all);
+        }
+
+        @Bean
+        JwtDecoderFactory<ClientRegistration> idTokens() {
+            OAuth2TokenValidator<Jwt> id =
+                    new JwtClaimValidator<String>(JwtClaimNames.SUB, sub -> sub != null && sub.length() <= LONGEST_ID);
+            var idTokens = new OidcIdTokenDecoderFactory();
+            idTokens.setJwtValidatorFactory(registration ->
+                    JwtValidators.createDefaultWithValidators(List.of(new OidcIdTokenValidator(registration), id)));
+            return idTokens;
         }
 
         /** Here and not in application.yml, where they would make a registration that nobody asked for. */

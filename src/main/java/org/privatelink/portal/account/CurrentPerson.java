@@ -18,10 +18,12 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 @Component
 class CurrentPerson implements HandlerMethodArgumentResolver {
 
+    private static final int LONGEST_EMAIL = 320;
+
     Optional<Person> get() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication != null && authentication.getPrincipal() instanceof OidcUser user
-                ? Optional.of(new Person(user.getSubject(), name(user), user.getEmail(), roles(authentication)))
+                ? Optional.of(new Person(user.getSubject(), name(user), email(user), roles(authentication)))
                 : Optional.empty();
     }
 
@@ -48,6 +50,12 @@ class CurrentPerson implements HandlerMethodArgumentResolver {
             return user.getFullName();
         }
         return user.getEmail() != null ? user.getEmail() : user.getSubject();
+    }
+
+    /** What is longer is no address, and would not fit where requests keep it. */
+    private static @Nullable String email(OidcUser user) {
+        String email = user.getEmail();
+        return email == null || email.length() > LONGEST_EMAIL ? null : email;
     }
 
     private static Set<Role> roles(Authentication authentication) {

@@ -21,6 +21,9 @@ public record Intent(
         Map<String, String> facts,
         Person person) {
 
+    /** What a one-time id looks like; as large as its column. */
+    public static final String SUBMISSION = "[!-~]{1,64}";
+
     /** Fact of a create: ids, one a line, of what is at Platform already and could be taken for the new thing. */
     public static final String BEFORE = "before";
 }

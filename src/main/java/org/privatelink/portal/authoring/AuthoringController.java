@@ -1,12 +1,13 @@
 package org.privatelink.portal.authoring;
 
-import jakarta.validation.constraints.Size;
+import jakarta.validation.constraints.Pattern;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.privatelink.portal.account.Person;
+import org.privatelink.portal.activity.Intent;
 import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.FormView;
 import org.privatelink.portal.page.Option;
@@ -48,7 +49,7 @@ class AuthoringController {
             @RequestParam(defaultValue = OWN) String preset,
             @RequestParam(defaultValue = "") String autoTerminationMinutes,
             @RequestParam(defaultValue = "") String purpose,
-            @RequestParam @Size(min = 1, max = 64) String submission,
+            @RequestParam @Pattern(regexp = Intent.SUBMISSION) String submission,
             Person person,
             Model model,
             RedirectAttributes next) {

@@ -1,12 +1,13 @@
 package org.privatelink.portal.connection;
 
-import jakarta.validation.constraints.Size;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.activity.AlreadySubmitted;
+import org.privatelink.portal.activity.Intent;
 import org.privatelink.portal.activity.OutcomeLost;
 import org.privatelink.portal.authoring.AuthoringService;
 import org.privatelink.portal.connection.ConnectionClient.Version;
@@ -85,7 +86,7 @@ class ConnectionCreateController {
     String switchOnAuthoring(
             Sandbox sandbox,
             @RequestParam Map<String, String> typed,
-            @RequestParam @Size(min = 1, max = 64) String submission,
+            @RequestParam @Pattern(regexp = Intent.SUBMISSION) String submission,
             Person person,
             Model model) {
         ConnectionForm form = ConnectionForm.of(sources, typed);
@@ -105,7 +106,7 @@ class ConnectionCreateController {
     Object create(
             Sandbox sandbox,
             @RequestParam Map<String, String> typed,
-            @RequestParam @Size(min = 1, max = 64) String submission,
+            @RequestParam @Pattern(regexp = Intent.SUBMISSION) String submission,
             Person person,
             Model model,
             HttpServletResponse response,

@@ -1,10 +1,11 @@
 package org.privatelink.portal.connection;
 
-import jakarta.validation.constraints.Size;
+import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.UUID;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.activity.ActivityService;
+import org.privatelink.portal.activity.Intent;
 import org.privatelink.portal.connection.ConnectionClient.Flow;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.Flash;
@@ -49,7 +50,7 @@ class ConnectionDeleteController {
     Object delete(
             Sandbox sandbox,
             @PathVariable String id,
-            @RequestParam @Size(min = 1, max = 64) String submission,
+            @RequestParam @Pattern(regexp = Intent.SUBMISSION) String submission,
             Person person,
             Model model,
             RedirectAttributes next) {

@@ -2,7 +2,7 @@ package org.privatelink.portal.endpoint;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.validation.constraints.Size;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +15,7 @@ import org.privatelink.portal.account.Person;
 import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.Activity;
 import org.privatelink.portal.activity.ActivityService;
+import org.privatelink.portal.activity.Intent;
 import org.privatelink.portal.activity.OutcomeLost;
 import org.privatelink.portal.azure.AzureException;
 import org.privatelink.portal.azure.AzureException.Kind;
@@ -121,7 +122,7 @@ class AzureDecisionController {
             Sandbox sandbox,
             @PathVariable String id,
             AzureDecisionForm form,
-            @RequestParam @Size(min = 1, max = 64) String submission,
+            @RequestParam @Pattern(regexp = Intent.SUBMISSION) String submission,
             Person person,
             HttpServletRequest request,
             HttpServletResponse response,

@@ -1,11 +1,12 @@
 package org.privatelink.portal.endpoint;
 
-import jakarta.validation.constraints.Size;
+import jakarta.validation.constraints.Pattern;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.activity.ActivityService;
+import org.privatelink.portal.activity.Intent;
 import org.privatelink.portal.endpoint.Dependants.WhatBreaks;
 import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.FormView;
@@ -63,7 +64,7 @@ class EndpointDeleteController {
     Object delete(
             Sandbox sandbox,
             @PathVariable String id,
-            @RequestParam @Size(min = 1, max = 64) String submission,
+            @RequestParam @Pattern(regexp = Intent.SUBMISSION) String submission,
             @RequestParam(defaultValue = "") String confirmName,
             Person person,
             Model model,

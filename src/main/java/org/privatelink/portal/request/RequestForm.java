@@ -55,6 +55,14 @@ record RequestForm(
                 source, "", name, id.subscriptionId(), id.resourceGroupName(), id.resourceName(), fqdns, reason, ticket, owner);
     }
 
+    /** Only what the source's form asks for is checked, and only that is kept. */
+    RequestForm fittedTo(Source of) {
+        return of.needsFqdns()
+                ? this
+                : new RequestForm(
+                        source, resourceId, name, subscriptionId, resourceGroupName, resourceName, "", reason, ticket, owner);
+    }
+
     Endpoint.Target target(String specId) {
         return new Endpoint.Target(specId, subscriptionId, resourceGroupName, resourceName);
     }

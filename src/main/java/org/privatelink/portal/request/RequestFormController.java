@@ -1,5 +1,6 @@
 package org.privatelink.portal.request;
 
+import jakarta.validation.constraints.Pattern;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.Person;
@@ -26,6 +27,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Asking for an endpoint: choose a source, fill in, and the portal keeps a draft. Also changing what was asked for. */
 @Controller
 class RequestFormController {
+
+    private static final String ID = "\\P{Cntrl}{1,512}";
 
     private final RequestService service;
     private final RequestRules rules;
@@ -64,12 +67,14 @@ class RequestFormController {
 
     /** The same again, with what became of the first beside it. */
     @GetMapping(path = "/s/{sandbox}/endpoints/new", params = "copyRequest")
-    String copyRequest(Sandbox sandbox, @RequestParam String copyRequest, Person person, Model model) {
+    String copyRequest(
+            Sandbox sandbox, @RequestParam @Pattern(regexp = ID) String copyRequest, Person person, Model model) {
         return copy(sandbox, copies.ofRequest(sandbox.name(), copyRequest, person), model);
     }
 
-    @GetMapping(path = "/s/{sandbox}/endpoints/new", params = "copyEndpoint")
-    String copyEndpoint(Sandbox sandbox, @RequestParam String copyEndpoint, Person person, Model model) {
+    @GetMapping(path = "/s/{sandbox}/endpoints/new", params = {"copyEndpoint", "!copyRequest"})
+    String copyEndpoint(
+            Sandbox sandbox, @RequestParam @Pattern(regexp = ID) String copyEndpoint, Person person, Model model) {
         return copy(sandbox, copies.ofEndpoint(sandbox.name(), copyEndpoint, person), model);
     }
 
@@ -172,7 +177,8 @@ class RequestFormController {
     }
 
     /** A pasted id of the right kind fills the fields, whatever stood in them. */
-    private static RequestForm withPasted(RequestForm form, Source source) {
+    private static RequestForm withPasted(RequestForm typed, Source source) {
+        RequestForm form = typed.fittedTo(source);
         return AzureResourceId.parse(form.resourceId())
                 .filter(id -> id.type() == source.resourceType())
                 .map(form::filledFrom)
