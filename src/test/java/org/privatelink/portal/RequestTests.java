@@ -154,6 +154,25 @@ class RequestTests {
     }
 
     @Test
+    void whatIsLostInAzureIsCopiedIntoANewRequest() {
+        String id = upstream.endpointId("prod", "fabrikam-web-blob");
+        Document rejected = erin.get("/s/prod/endpoints/" + id);
+        assertThat(rejected.select("#state .state").text()).contains("Rejected");
+
+        Document copy = erin.get(rejected.select("a[href*=copyEndpoint]").attr("href"));
+
+        assertThat(copy.select("h1").text()).isEqualTo("Request an endpoint for Azure Blob Storage");
+        assertThat(copy.select("#resourceName").val()).isEqualTo("fabrikamweb");
+        assertThat(copy.select("#resourceGroupName").val()).isEqualTo("fabrikam-web");
+        assertThat(copy.select(".notice").text()).contains("A copy of fabrikam-web-blob", "is not on record here");
+        assertThat(erin.get("/s/prod/endpoints/" + upstream.endpointId("prod", "acme-lake")).select("a[href*=copyEndpoint]"))
+                .isEmpty();
+        assertThat(engineer.get("/s/dev/endpoints/new?copyEndpoint=" + id).statusCode()).isEqualTo(404);
+        assertThat(Wire.signedIn(port, "support").get("/s/prod/endpoints/new?copyEndpoint=" + id).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
     void whoComesSecondIsToldAndChangesNothing() {
         String path = asking.ask("prod", made("decided twice"));
         ada.get(path);

@@ -158,7 +158,7 @@ class WatchPageTests {
         assertThat(page.select("#state dt").eachText()).contains("Last seen");
         assertThat(page.select("#breaks-title").text()).isEqualTo("What broke");
         assertThat(page.select(".timeline__what").last().text()).isEqualTo("Seen to be no longer at Platform");
-        assertThat(page.select("main .header .actions")).isEmpty();
+        assertThat(page.select("main .header .actions a").eachText()).containsExactly("Copy into a new request");
         assertThat(page.select("#handover-title")).isEmpty();
         assertThat(engineer.get("/s/prod/endpoints").select("tbody").text()).doesNotContain("gone");
         engineer.get("/s/prod/endpoints/" + UUID.randomUUID());
