@@ -1,7 +1,7 @@
 /*
  * Listens, on one stream and only while the page is visible, whether what it shows has changed. Then the elements that
- * [data-live-fragment] holds take the place of those with the same ids; without it, and when the [data-live] text inside
- * is another, the line [data-live-stream] itself is shown. Where no stream can be had the page stays as it is.
+ * [data-live-fragment] holds take the place of those with the same ids, and the line [data-live-stream] itself is shown,
+ * since other parts of the page may be old. Where no stream can be had the page stays as it is.
  */
 const notice = document.querySelector('[data-live-stream]');
 const announcer = document.getElementById('announcer');
@@ -42,6 +42,7 @@ async function refresh() {
   const fresh = await fetchFragment();
   fetching = false;
   fresh?.querySelectorAll('body > [id]').forEach(replace);
+  notice.hidden = false;
   if (again) refresh();
 }
 
@@ -66,10 +67,7 @@ function replace(found) {
   old.replaceWith(fresh);
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   const after = liveText(fresh);
-  if (after && after !== before) {
-    say(after);
-    notice.hidden = false;
-  }
+  if (after && after !== before) say(after);
   fresh.dispatchEvent(new CustomEvent('fragment:replaced', { bubbles: true }));
 }
 

@@ -18,6 +18,7 @@ create table endpoint_request (
     -- Rises with each change of what is asked for: a decision is about one version.
     version             integer                  not null,
     created_at          timestamp with time zone not null,
+    changed_at          timestamp with time zone not null,
     requested_at        timestamp with time zone,
     reminded_at         timestamp with time zone,
     -- How often its age has been told to the approvers.
@@ -28,10 +29,14 @@ create table endpoint_request (
     comment_text        varchar(2000),
     -- Agreed and not yet on its way to Platform: when to try. Null as soon as the intent is on record.
     send_at             timestamp with time zone,
+    send_problem        varchar(2000),
     attempt             integer                  not null,
     activity_id         varchar(36) references activity (id)
 );
 create index endpoint_request_sandbox on endpoint_request (sandbox, state);
+create index endpoint_request_state on endpoint_request (state);
+create index endpoint_request_requester on endpoint_request (requester_id);
+create index endpoint_request_source on endpoint_request (source, state);
 create index endpoint_request_activity on endpoint_request (activity_id);
 create index endpoint_request_send on endpoint_request (send_at);
 create index activity_subject on activity (subject_id);

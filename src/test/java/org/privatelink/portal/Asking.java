@@ -21,6 +21,7 @@ final class Asking {
     static Map<String, String> form(String name) {
         return new HashMap<>(Map.of(
                 "step", "check",
+                "version", "1",
                 "source", "azure-blob",
                 "name", name,
                 "subscriptionId", "1b2c3d4e-0000-4000-8000-123456789abc",

@@ -165,7 +165,7 @@ class AzureDecisionTests {
 
     @Test
     void postgresqlIsFollowedUntilItIsDone() {
-        String id = endpoint("db", "acme-follow-db", specOf("contoso-crm-postgres"));
+        String id = endpoint("follow db", "acme-follow-db", specOf("contoso-crm-postgres"));
         admin.get(page(id));
 
         admin.submit(Map.of("decision", "approve", "matched", "true"));

@@ -105,7 +105,7 @@ class JourneyTests {
         engineer.press("Continue");
         assertThat(engineer.text())
                 .contains("Nothing has been sent yet", "rg-journey", "journeystore", "blob")
-                .contains("Nothing else leads to this resource", "of 10 endpoints over all production sandboxes");
+                .contains("nothing else leads to this resource", "of 10 endpoints over all production sandboxes");
         engineer.isAccessible();
         engineer.press("Send request");
         assertThat(engineer.text()).contains("The request is with the approvers", "Awaiting our approval");

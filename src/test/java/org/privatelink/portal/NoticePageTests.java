@@ -71,7 +71,7 @@ class NoticePageTests {
         String mail = page.select("tbody tr:contains(ada@example.com)").text();
         assertThat(mail).contains("Waiting", "There was no connection.");
         String channel = page.select("tbody tr:contains(channel demo-inbox)").text();
-        assertThat(channel).contains("Given up", "It answered 403.");
+        assertThat(channel).contains("Waiting", "It answered 403.");
         assertThat(answer.body()).doesNotContain("SECRETPATH", "demo-inbox-secret");
     }
 

@@ -69,7 +69,7 @@ class RequestTests {
         typed.put("ticket", "NET-4711");
         Document check = erin.submit(typed);
         assertThat(check.select("h1").text()).isEqualTo("Check the request");
-        assertThat(check.text()).contains("Nothing has been sent yet", "NET-4711", "Nothing else leads to this resource");
+        assertThat(check.text()).contains("Nothing has been sent yet", "NET-4711", "nothing else leads to this resource");
         assertThat(upstream.seen("POST", Upstream.CONNECTORS)).isEmpty();
 
         Document own = erin.submit(Map.of("step", "send"));
@@ -194,15 +194,61 @@ class RequestTests {
         FormElement seen = decision();
         Map<String, String> changed = Asking.form("changed meanwhile");
         changed.put("resourceName", "acmeothername");
+        changed.put("version", "1");
         assertThat(engineer.post(path + "/edit", changed).statusCode()).isEqualTo(303);
 
         Document stale = ada.submit(seen, Map.of("decision", "approve", "matched", "true"));
 
-        assertThat(stale.select(".flash").text()).contains("It has changed meanwhile");
+        assertThat(stale.select(".errors").text()).contains("It has changed since you opened this page");
         assertThat(stale.text()).contains("acmeothername", "Awaiting our approval");
         assertThat(upstream.seen("POST", Upstream.CONNECTORS)).isEmpty();
         assertThat(admin.post(path + "/decision", Asking.approval(2)).statusCode()).isEqualTo(303);
         assertThat(upstream.endpoint("prod", "changed meanwhile").path("resourceName").asString()).isEqualTo("acmeothername");
+    }
+
+    @Test
+    void theOtherTabDoesNotUndoAChange() {
+        String path = asking.ask("prod", made("edited in two tabs"));
+        Map<String, String> newer = Asking.form("edited in two tabs");
+        newer.put("resourceName", "acmecorrected");
+        newer.put("version", "1");
+        Map<String, String> older = Asking.form("edited in two tabs");
+        older.put("reason", "typed in the older tab");
+        older.put("version", "1");
+
+        assertThat(engineer.post(path + "/edit", newer).statusCode()).isEqualTo(303);
+        Document kept = Wire.page(engineer.post(path + "/edit", older));
+
+        assertThat(kept.select(".errors").text()).contains("It has changed since you opened this page");
+        assertThat(kept.select("#reason").text()).isEqualTo("typed in the older tab");
+        assertThat(kept.select("input[name=version]").val()).isEqualTo("2");
+        assertThat(ada.get(path).text()).contains("acmecorrected");
+    }
+
+    @Test
+    void aRaisedRequestIsNotMovedToWhereSomethingLeadsAlready() {
+        asking.create("prod", made("there before"));
+        String path = asking.ask("prod", made("moved there"));
+        Map<String, String> moved = Asking.form("moved there");
+        moved.put("resourceName", Asking.form("there before").get("resourceName"));
+        moved.put("version", "1");
+
+        HttpResponse<String> refused = engineer.post(path + "/edit", moved);
+
+        assertThat(refused.body()).contains("Something leads to this resource already, or is asked for");
+    }
+
+    @Test
+    void decidingTwiceTheSameIsNoNews() {
+        String path = asking.ask("prod", made("double click"));
+        ada.get(path);
+        asking.approve(path);
+        ada.get(path);
+
+        assertThat(asking.approve(path).statusCode()).isEqualTo(303);
+
+        assertThat(ada.get(path).select(".flash")).isEmpty();
+        assertThat(upstream.seen("POST", Upstream.CONNECTORS)).hasSize(1);
     }
 
     @Test
@@ -269,13 +315,15 @@ class RequestTests {
 
         assertThat(admin.post(path + "/withdraw", Map.of()).statusCode()).isEqualTo(403);
         assertThat(admin.post(path + "/remind", Map.of()).statusCode()).isEqualTo(403);
-        assertThat(admin.post(path + "/edit", Asking.form("taken over")).statusCode()).isEqualTo(404);
+        Map<String, String> takenOver = Asking.form("taken over");
+        takenOver.put("version", "1");
+        assertThat(admin.post(path + "/edit", takenOver).statusCode()).isEqualTo(404);
 
         erin.get(path);
         engineer.post(path + "/remind", Map.of());
         assertThat(erin.get(path).select(".flash").text()).contains("The approvers are reminded");
         engineer.post(path + "/remind", Map.of());
-        assertThat(erin.get(path).select(".flash").text()).contains("reminded less than a day ago");
+        assertThat(erin.get(path).select(".flash").text()).contains("reminded a short while ago");
         engineer.post(path + "/withdraw", Map.of());
         assertThat(state(path)).contains("Withdrawn");
         assertThat(asking.approve(path).statusCode()).isEqualTo(303);

@@ -152,7 +152,7 @@ public final class Upstream {
     }
 
     /** One call of our own, past the portal. */
-    JsonNode platform(HttpMethod method, String sandbox, String path, String body) {
+    public JsonNode platform(HttpMethod method, String sandbox, String path, String body) {
         var request = http.method(method)
                 .uri(path)
                 .header("Authorization", "Bearer " + token())

@@ -1,8 +1,20 @@
 package org.privatelink.portal.activity;
 
+import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
-class ActivityConfiguration {}
+class ActivityConfiguration {
+
+    /** Jobs of all rooms, each on a thread of its own: one that waits for Platform holds up no other. */
+    @Bean
+    ThreadPoolTaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder builder) {
+        ThreadPoolTaskScheduler scheduler = builder.poolSize(8).threadNamePrefix("job-").build();
+        scheduler.setDaemon(true);
+        return scheduler;
+    }
+}

@@ -118,15 +118,17 @@ class ActivityRepository {
                 .optional();
     }
 
-    boolean mayHaveHappened(Act act, String sandbox, String subjectId) {
+    boolean mayHaveHappened(Act act, String sandbox, String subjectId, Instant notBefore) {
         return !jdbc.sql(SELECT
                         + """
                            where a.subject_id = :subjectId and a.act = :act and a.sandbox = :sandbox
-                             and coalesce(settled.outcome, lost.outcome, '') not in ('REFUSED', 'NOT_SENT')
+                             and coalesce(settled.outcome, lost.outcome, '') not in ('REFUSED', 'NOT_SENT', 'NOT_DONE')
+                             and a.begun_at >= :notBefore
                           """)
                 .param("subjectId", subjectId)
                 .param("act", act.name())
                 .param("sandbox", sandbox)
+                .param("notBefore", at(notBefore))
                 .query(this::row)
                 .list()
                 .isEmpty();

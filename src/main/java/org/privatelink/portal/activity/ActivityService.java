@@ -1,6 +1,7 @@
 package org.privatelink.portal.activity;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -115,9 +116,9 @@ public class ActivityService {
         return activities.findDone(act, sandbox, subjectId);
     }
 
-    /** Whether an act on a thing was done, or may have been: only what Platform refused or never got certainly was not. */
-    public boolean mayHaveHappened(Act act, String sandbox, String subjectId) {
-        return activities.mayHaveHappened(act, sandbox, subjectId);
+    /** Whether an act on a thing was done since then, or may have been. */
+    public boolean mayHaveHappened(Act act, String sandbox, String subjectId, Instant notBefore) {
+        return activities.mayHaveHappened(act, sandbox, subjectId, notBefore);
     }
 
     /**

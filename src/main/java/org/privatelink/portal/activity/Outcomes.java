@@ -35,13 +35,14 @@ class Outcomes {
             @Nullable String subjectId,
             @Nullable String requestId,
             @Nullable String message) {
-        try {
-            transaction.executeWithoutResult(status -> {
+        transaction.executeWithoutResult(status -> {
+            try {
                 activities.note(id, outcome, subjectId, requestId, message, clock.instant());
-                events.publishEvent(new ActivityNoted(activities.find(id).orElseThrow()));
-            });
-        } catch (DuplicateKeyException noted) {
-            // Somebody else was first.
-        }
+            } catch (DuplicateKeyException noted) {
+                status.setRollbackOnly();
+                return;
+            }
+            events.publishEvent(new ActivityNoted(activities.find(id).orElseThrow()));
+        });
     }
 }

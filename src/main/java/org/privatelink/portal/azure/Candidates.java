@@ -99,14 +99,19 @@ public record Candidates(List<Row> rows) {
 
     /** As a whole, not as a part of a longer word. */
     private static boolean stands(String hint, String text) {
-        String word = hint.toLowerCase(Locale.ROOT);
-        String all = text.toLowerCase(Locale.ROOT);
+        String word = plain(hint);
+        String all = plain(text);
         for (int at = all.indexOf(word); word.length() >= SHORTEST_NAME && at >= 0; at = all.indexOf(word, at + 1)) {
             if (isEdge(all, at - 1) && isEdge(all, at + word.length())) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Azure's names hold few signs: others may have been replaced on the way. */
+    private static String plain(String text) {
+        return text.strip().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-");
     }
 
     private static boolean isEdge(String text, int at) {
@@ -118,9 +123,11 @@ public record Candidates(List<Row> rows) {
         return rows.stream().filter(Row::candidate).count();
     }
 
-    /** The candidate, if there is exactly one. */
+    /** The candidate, if there is exactly one and it bears the endpoint's name: that it is alone proves nothing. */
     public Optional<PrivateEndpointConnection> only() {
-        return count() == 1 ? Optional.of(rows.get(0).connection()) : Optional.empty();
+        return count() == 1 && rows.get(0).signs().contains(Sign.NAMED)
+                ? Optional.of(rows.get(0).connection())
+                : Optional.empty();
     }
 
     public Optional<Row> find(String name) {

@@ -64,20 +64,20 @@ class Notices {
 
     @EventListener
     void keep(EndpointChanged change) {
-        kind(change).ifPresent(kind -> {
-            Requester requester =
-                    requests.requesterOf(change.sandbox(), change.endpoint().id()).orElse(null);
+        Requester requester =
+                requests.requesterOf(change.sandbox(), change.endpoint().id()).orElse(null);
+        kind(change, requester != null).ifPresent(kind -> {
             String email = requester == null ? null : requester.email();
             keep("endpoint:" + change.key(), targets(kind, change.sandbox(), email, false), happening(kind, change, requester));
         });
     }
 
-    /** Nothing for what is seen for the first time, or in passing. */
-    private static Optional<NoticeKind> kind(EndpointChanged change) {
+    /** Nothing for what is seen for the first time, unless somebody waits for it, or in passing. */
+    private static Optional<NoticeKind> kind(EndpointChanged change, boolean awaited) {
         if (change.drift()) {
             return Optional.of(NoticeKind.DRIFT);
         }
-        if (change.from() == null || change.to() == null || change.from() == change.to()) {
+        if (change.from() == null && !awaited || change.to() == null || change.from() == change.to()) {
             return Optional.empty();
         }
         return switch (change.to()) {

@@ -17,6 +17,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Set;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -32,6 +33,7 @@ import org.privatelink.portal.notice.NoticeProperties.Webhook;
 class WebhookChannel implements Channel {
 
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    private static final Set<Integer> PASSING = Set.of(401, 403, 404, 408, 429);
 
     private final Webhook webhook;
     private final URI url;
@@ -97,7 +99,8 @@ class WebhookChannel implements Channel {
         if (status / 100 == 2) {
             return Delivery.done();
         }
-        boolean passing = status == 408 || status == 429 || status >= 500;
+        // A secret or a gateway may be set right again.
+        boolean passing = PASSING.contains(status) || status >= 500;
         String detail = String.valueOf(status);
         return passing ? Delivery.later(Problem.STATUS, detail, retryAfter(answer)) : Delivery.never(Problem.STATUS, detail);
     }

@@ -89,6 +89,12 @@ record Existing(
                     allowance.outcome().value());
         }
 
+        /** Whether a raised request, moved to another target, would lead where something else leads already. */
+        boolean isTaken(Sandbox sandbox, SetUpRequest request, RequestForm moved, Source source) {
+            return !request.asked().hasTargetOf(moved)
+                    && around(sandbox, request.asking(moved), source).isTwice();
+        }
+
         /** The endpoint that came of the request itself is no twin of it. */
         private @Nullable String madeBy(SetUpRequest request) {
             return service.follow(request).endpointId();

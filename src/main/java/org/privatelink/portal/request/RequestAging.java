@@ -11,6 +11,8 @@ import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.activity.Intent;
 import org.privatelink.portal.request.SetUpRequest.Decision;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -20,6 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class RequestAging {
 
+    private static final Logger log = LoggerFactory.getLogger(RequestAging.class);
     private static final Person PORTAL = new Person("portal", "Private Link Portal", null, Set.of());
 
     private final RequestRepository requests;
@@ -48,7 +51,14 @@ class RequestAging {
     void look() {
         Instant now = clock.instant();
         requests.dropDraftsFrom(now.minus(properties.expireAfter()));
-        requests.waiting().forEach(request -> transaction.executeWithoutResult(status -> age(request, now)));
+        requests.waiting().forEach(request -> {
+            try {
+                transaction.executeWithoutResult(status -> age(request, now));
+            } catch (RuntimeException unexpected) {
+                // One request must not keep the others from growing old.
+                log.error("Cannot tell the age of request {}", request.id(), unexpected);
+            }
+        });
     }
 
     private void age(SetUpRequest request, Instant now) {

@@ -13,6 +13,7 @@ import org.privatelink.portal.watch.Watcher;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Lets notices, open pages and the watcher know what happened to a request, in the transaction in which it happened. */
 @Component
@@ -48,6 +49,13 @@ class RequestAnnouncer {
         String key = "request/%s/%s/%d/%d/%s"
                 .formatted(request.id(), kind, request.version(), request.attempt(), moment(kind, request));
         tell(kind, key, request, actor, comment);
+    }
+
+    /** Once an attempt, however often it is tried. */
+    @Transactional
+    void tellUnsent(SetUpRequest request, String problem) {
+        String key = "request/%s/unsent/%d/%d".formatted(request.id(), request.version(), request.attempt());
+        tell(RequestNews.Kind.FAILED, key, request, null, problem);
     }
 
     /** What can happen to a request several times is told apart by what it was before. */

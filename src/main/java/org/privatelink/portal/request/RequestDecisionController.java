@@ -61,7 +61,7 @@ class RequestDecisionController {
             throw new NotPermitted();
         }
         if (followed.state() == RequestState.REQUESTED) {
-            FormView form = rules.checkDecision(decided);
+            FormView form = rules.checkDecision(decided, followed.request().version());
             if (form.hasErrors()) {
                 page.show(sandbox, followed, form, person, model);
                 return "request/detail";
@@ -70,7 +70,10 @@ class RequestDecisionController {
         boolean first = service.decide(
                 followed.request(), decided.version(), decided.isApproval(), decided.comment(), person);
         if (!first) {
-            Flash.notice("request.moved").on(next);
+            // The same decision of the same person once more, as by a double click, is no news.
+            if (!find(sandbox, id, person).request().isDecided(decided.version(), decided.isApproval(), person)) {
+                Flash.notice("request.moved").on(next);
+            }
         } else if (decided.isApproval()) {
             sender.send(id);
             outcome(find(sandbox, id, person)).on(next);
@@ -96,7 +99,10 @@ class RequestDecisionController {
 
     @PostMapping("/s/{sandbox}/requests/{id}/send")
     RedirectView sendAgain(Sandbox sandbox, @PathVariable String id, Person person, RedirectAttributes next) {
-        if (service.sendAgain(find(sandbox, id, person), person)) {
+        Followed failed = find(sandbox, id, person);
+        if (failed.state() == RequestState.FAILED && failed.sending() != null && sender.hasAppeared(failed.sending())) {
+            Flash.negative("request.appeared", failed.request().asked().name()).on(next);
+        } else if (service.sendAgain(failed, person)) {
             sender.send(id);
             outcome(find(sandbox, id, person)).on(next);
         } else {

@@ -33,6 +33,7 @@ class RequestFormController {
     private final RequestService service;
     private final RequestRules rules;
     private final RequestCopies copies;
+    private final Existing.Finder existing;
     private final AllowanceService allowances;
     private final Sources sources;
     private final Reads reads;
@@ -42,6 +43,7 @@ class RequestFormController {
             RequestService service,
             RequestRules rules,
             RequestCopies copies,
+            Existing.Finder existing,
             AllowanceService allowances,
             Sources sources,
             Reads reads,
@@ -49,6 +51,7 @@ class RequestFormController {
         this.service = service;
         this.rules = rules;
         this.copies = copies;
+        this.existing = existing;
         this.allowances = allowances;
         this.sources = sources;
         this.reads = reads;
@@ -125,6 +128,7 @@ class RequestFormController {
             Sandbox sandbox,
             @PathVariable String id,
             RequestForm typed,
+            @RequestParam(defaultValue = "0") int version,
             Person person,
             Model model,
             RedirectAttributes next) {
@@ -132,6 +136,12 @@ class RequestFormController {
         Source source = sources.find(typed.source()).orElseThrow(NoSuchThing::new);
         RequestForm form = withPasted(typed, source);
         FormView view = checked(form, source);
+        if (isOpen(request) && version != request.version()) {
+            view.reject("", texts.get("request.problem.changed"));
+        }
+        if (!view.hasErrors() && !request.isDraft() && existing.isTaken(sandbox, request, form, source)) {
+            view.reject("resourceName", texts.get("request.problem.taken"));
+        }
         if (view.hasErrors()) {
             return fields(sandbox, id, form, view, model);
         }
@@ -209,6 +219,7 @@ class RequestFormController {
     private String fields(Sandbox sandbox, @Nullable String id, RequestForm form, FormView view, Model model) {
         model.addAttribute("sandbox", sandbox);
         model.addAttribute("id", id);
+        model.addAttribute("version", id == null ? null : service.versionOf(id));
         model.addAttribute("source", sources.find(form.source()).orElseThrow(NoSuchThing::new));
         model.addAttribute("form", view);
         return "request/form";

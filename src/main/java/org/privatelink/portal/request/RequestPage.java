@@ -51,7 +51,7 @@ class RequestPage {
     }
 
     /** What the person may do here now; what not, is said on the page with the reason. */
-    record Offers(boolean decide, boolean own, boolean sendAgain, boolean copy) {}
+    record Offers(boolean decide, boolean own, boolean takeBack, boolean sendAgain, boolean copy) {}
 
     /** The part that changes by itself, from the portal's own database. */
     RequestView showState(Sandbox sandbox, Followed followed, Person person, Model model) {
@@ -83,6 +83,7 @@ class RequestPage {
         return new Offers(
                 waiting && person.isAdmin() && !own,
                 waiting && own && person.mayChange(),
+                followed.request().sendAt() != null && (person.isAdmin() || own && person.mayChange()),
                 followed.state() == RequestState.FAILED && (person.isAdmin() || own && person.mayChange()),
                 followed.state().isOver() && person.mayChange());
     }

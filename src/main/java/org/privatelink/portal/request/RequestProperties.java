@@ -1,8 +1,11 @@
 package org.privatelink.portal.request;
 
+import jakarta.validation.constraints.AssertTrue;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How requests for endpoints are decided.
@@ -15,12 +18,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lookEvery pause between two looks for requests that are agreed and not yet sent, or have grown old
  * @param tryAgainAfter pause before an agreed request that could not be set on its way is tried again
  */
+@Validated
 @ConfigurationProperties("portal.request")
 record RequestProperties(
         @DefaultValue("true") boolean approvalRequired,
-        @DefaultValue("3d") Duration staleAfter,
-        @DefaultValue("10d") Duration overdueAfter,
-        @DefaultValue("30d") Duration expireAfter,
-        @DefaultValue("1d") Duration remindPause,
+        @DefaultValue("3d") @DurationMin(hours = 1) Duration staleAfter,
+        @DefaultValue("10d") @DurationMin(hours = 1) Duration overdueAfter,
+        @DefaultValue("30d") @DurationMin(days = 1) Duration expireAfter,
+        @DefaultValue("1d") @DurationMin(minutes = 1) Duration remindPause,
         @DefaultValue("10s") Duration lookEvery,
-        @DefaultValue("30s") Duration tryAgainAfter) {}
+        @DefaultValue("30s") Duration tryAgainAfter) {
+
+    @AssertTrue(message = "stale-after, overdue-after and expire-after must grow in this order")
+    boolean isInOrder() {
+        return staleAfter.compareTo(overdueAfter) <= 0 && overdueAfter.compareTo(expireAfter) <= 0;
+    }
+}

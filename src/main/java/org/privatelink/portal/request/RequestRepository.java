@@ -33,10 +33,10 @@ class RequestRepository {
         asked(
                         jdbc.sql("insert into endpoint_request (id, sandbox, source, name, subscription_id, "
                                 + "resource_group_name, resource_name, fqdns, reason, ticket, owner, requester_id, "
-                                + "requester_name, requester_email, state, version, created_at, aged, attempt) values (:id, "
+                                + "requester_name, requester_email, state, version, created_at, changed_at, aged, attempt) values (:id, "
                                 + ":sandbox, :source, :name, :subscriptionId, :resourceGroupName, :resourceName, :fqdns, "
                                 + ":reason, :ticket, :owner, :requesterId, :requesterName, :requesterEmail, 'DRAFT', 1, "
-                                + ":now, 0, 0)"),
+                                + ":now, :now, 0, 0)"),
                         asked)
                 .param("id", id)
                 .param("sandbox", sandbox)
@@ -48,11 +48,12 @@ class RequestRepository {
     }
 
     /** What is asked for changes: from then on it is another version. */
-    boolean change(SetUpRequest from, RequestForm asked) {
+    boolean change(SetUpRequest from, RequestForm asked, Instant now) {
         return asked(
                                 jdbc.sql("update endpoint_request set " + ASKED
-                                        + ", version = version + 1, aged = 0 where id = :id and state = :state and version = :version"),
+                                        + ", version = version + 1, aged = 0, changed_at = :now where id = :id and state = :state and version = :version"),
                                 asked)
+                        .param("now", at(now))
                         .param("id", from.id())
                         .param("state", from.state().name())
                         .param("version", from.version())
@@ -109,18 +110,36 @@ class RequestRepository {
     }
 
     /** The intent to create it is on record, in the same transaction: from now on only looking tells what became of it. */
-    void sent(String id, String activityId) {
-        jdbc.sql("update endpoint_request set send_at = null, activity_id = :activityId where id = :id")
-                .param("activityId", activityId)
+    boolean sent(String id, String activityId) {
+        return jdbc.sql("update endpoint_request set send_at = null, send_problem = null, activity_id = :activityId "
+                                + "where id = :id and send_at is not null")
+                        .param("activityId", activityId)
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    /** @param problem why it could not be set on its way */
+    void tryAgainAt(String id, Instant at, String problem) {
+        jdbc.sql("update endpoint_request set send_at = :at, send_problem = :problem "
+                        + "where id = :id and send_at is not null")
+                .param("at", at(at))
+                .param("problem", problem.length() <= 2000 ? problem : problem.substring(0, 2000))
                 .param("id", id)
                 .update();
     }
 
-    void tryAgainAt(String id, Instant at) {
-        jdbc.sql("update endpoint_request set send_at = :at where id = :id and send_at is not null")
-                .param("at", at(at))
-                .param("id", id)
-                .update();
+    /** Agreed to and not yet on its way: from then on it never is. */
+    boolean takeBack(String id, Decision end) {
+        return jdbc.sql("update endpoint_request set state = 'WITHDRAWN', send_at = null, send_problem = null, "
+                                + "decider_id = :by, decider_name = :byName, decided_at = :at, comment_text = '' "
+                                + "where id = :id and state = 'APPROVED' and send_at is not null")
+                        .param("by", end.by())
+                        .param("byName", end.byName() == null ? null : cut(end.byName()))
+                        .param("at", at(end.at()))
+                        .param("id", id)
+                        .update()
+                == 1;
     }
 
     /** The attempt before came to nothing, and somebody wants another one. */
@@ -159,7 +178,7 @@ class RequestRepository {
     }
 
     int dropDraftsFrom(Instant before) {
-        return jdbc.sql("delete from endpoint_request where state = 'DRAFT' and created_at < :before")
+        return jdbc.sql("delete from endpoint_request where state = 'DRAFT' and changed_at < :before")
                 .param("before", at(before))
                 .update();
     }
@@ -203,7 +222,7 @@ class RequestRepository {
     }
 
     List<SetUpRequest> by(String requesterId) {
-        return jdbc.sql(SELECT + "where requester_id = :id and state <> 'DRAFT' order by requested_at desc, id")
+        return jdbc.sql(SELECT + "where requester_id = :id and state <> 'DRAFT' order by requested_at desc, id limit 20")
                 .param("id", requesterId)
                 .query(RequestRepository::row)
                 .list();
@@ -249,6 +268,7 @@ class RequestRepository {
                                 decided,
                                 row.getString("comment_text")),
                 instant(row, "send_at"),
+                row.getString("send_problem"),
                 row.getInt("attempt"),
                 row.getString("activity_id"));
     }

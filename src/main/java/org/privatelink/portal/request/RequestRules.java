@@ -96,11 +96,14 @@ class RequestRules {
     }
 
     /** A refusal needs its reason, an approval the look at the target. */
-    FormView checkDecision(RequestDecisionController.Decided decided) {
+    FormView checkDecision(RequestDecisionController.Decided decided, int version) {
         FormView view = FormView.of(Map.of(
                 "decision", decided.decision(),
                 "comment", decided.comment(),
                 "matched", String.valueOf(decided.matched())));
+        if (decided.version() != version) {
+            view.reject("", texts.get("request.problem.changed"));
+        }
         if (!decided.decision().equals("approve") && !decided.decision().equals("reject")) {
             reject(view, "decision", "required");
         }

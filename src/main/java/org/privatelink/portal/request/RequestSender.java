@@ -1,10 +1,15 @@
 package org.privatelink.portal.request;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import org.privatelink.portal.account.Person;
+import org.privatelink.portal.activity.Activity;
 import org.privatelink.portal.activity.AlreadySubmitted;
 import org.privatelink.portal.activity.OutcomeLost;
+import org.privatelink.portal.activity.Sighting;
 import org.privatelink.portal.endpoint.EndpointService;
 import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.request.SetUpRequest.Decision;
@@ -24,7 +29,11 @@ class RequestSender {
 
     private static final Logger log = LoggerFactory.getLogger(RequestSender.class);
 
+    /** After so long people are told that an agreed request cannot be set on its way. */
+    private static final Duration A_WHILE = Duration.ofHours(1);
+
     private final RequestRepository requests;
+    private final RequestAnnouncer announcer;
     private final EndpointService endpoints;
     private final Sources sources;
     private final RequestProperties properties;
@@ -32,11 +41,13 @@ class RequestSender {
 
     RequestSender(
             RequestRepository requests,
+            RequestAnnouncer announcer,
             EndpointService endpoints,
             Sources sources,
             RequestProperties properties,
             Clock clock) {
         this.requests = requests;
+        this.announcer = announcer;
         this.endpoints = endpoints;
         this.sources = sources;
         this.properties = properties;
@@ -62,18 +73,40 @@ class RequestSender {
                     request.asked().purpose(),
                     request.submission(),
                     sender(request),
-                    activityId -> requests.sent(request.id(), activityId));
+                    activityId -> depart(request.id(), activityId));
         } catch (AlreadySubmitted | OutcomeLost told) {
             log.info("Request {}: its act tells", request.id());
         } catch (PlatformException told) {
             // Told by the act if there is one; if not, nothing was sent.
             log.info("Request {}: {}", request.id(), told.problem());
-            requests.tryAgainAt(request.id(), clock.instant().plus(properties.tryAgainAfter()));
+            putOff(request, told.problem().toString());
+        } catch (NoSuchElementException lost) {
+            putOff(request, "The source " + request.asked().source() + " is not in the catalogue any more");
         } catch (RuntimeException unexpected) {
             // One request must not keep the others from being sent.
             log.error("Request {} could not be set on its way", request.id(), unexpected);
-            requests.tryAgainAt(request.id(), clock.instant().plus(properties.tryAgainAfter()));
+            putOff(request, "An unexpected fault of this portal");
         }
+    }
+
+    /** With the intent, in its transaction: who took the request back a moment before keeps it from being sent. */
+    private void depart(String id, String activityId) {
+        if (!requests.sent(id, activityId)) {
+            throw new IllegalStateException("taken back");
+        }
+    }
+
+    private void putOff(SetUpRequest request, String problem) {
+        Instant now = clock.instant();
+        requests.tryAgainAt(request.id(), now.plus(properties.tryAgainAfter()), problem);
+        if (request.decision() != null && now.isAfter(request.decision().at().plus(A_WHILE))) {
+            announcer.tellUnsent(request, problem);
+        }
+    }
+
+    /** An attempt that came to nothing may have come to something after all: then nothing is sent again. */
+    boolean hasAppeared(Activity failed) {
+        return endpoints.look(failed).kind() != Sighting.Kind.NOT_SEEN;
     }
 
     /** Who agreed sends it; where nobody had to, who asked. */

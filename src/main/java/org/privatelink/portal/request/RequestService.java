@@ -50,6 +50,11 @@ class RequestService {
                 .map(this::follow);
     }
 
+    /** Of what is asked for now. */
+    int versionOf(String id) {
+        return requests.find(id).map(SetUpRequest::version).orElse(0);
+    }
+
     Followed follow(SetUpRequest request) {
         return follow(List.of(request)).get(0);
     }
@@ -109,7 +114,7 @@ class RequestService {
     @Transactional
     boolean change(SetUpRequest from, RequestForm asked, Person person) {
         permit(from.isOf(person));
-        if (!requests.change(from, asked)) {
+        if (!requests.change(from, asked, clock.instant())) {
             return false;
         }
         if (from.state() == RequestState.REQUESTED) {
@@ -157,11 +162,14 @@ class RequestService {
         return first;
     }
 
+    /** As long as it is undecided; and as long as it is agreed to and nothing has been sent. */
     @Transactional
     boolean withdraw(SetUpRequest request, Person person) {
-        permit(request.isOf(person));
+        permit(request.isOf(person) || request.sendAt() != null && person.isAdmin());
         Decision end = new Decision(person.id(), person.name(), clock.instant(), "");
-        boolean first = requests.end(request.id(), request.version(), RequestState.WITHDRAWN, end);
+        boolean first = request.sendAt() == null
+                ? requests.end(request.id(), request.version(), RequestState.WITHDRAWN, end)
+                : requests.takeBack(request.id(), end);
         if (first) {
             record(Act.REQUEST_WITHDRAW, request, person, "");
             announcer.tell(RequestNews.Kind.WITHDRAWN, request, person, null);

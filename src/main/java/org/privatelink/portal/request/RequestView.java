@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.activity.Activity;
+import org.privatelink.portal.activity.Outcome;
 import org.privatelink.portal.azure.AzureResourceId;
 import org.privatelink.portal.endpoint.OurApproval;
 import org.privatelink.portal.page.Badge;
@@ -48,10 +49,6 @@ record RequestView(
 
     public String stateKey() {
         return state.key();
-    }
-
-    public boolean isOver() {
-        return state.isOver();
     }
 
     public String sourceTitle() {
@@ -102,7 +99,14 @@ record RequestView(
         private String sentence(Followed followed) {
             Decision decision = followed.request().decision();
             String by = decision == null || decision.byName() == null ? "" : decision.byName();
-            return texts.get("request.text." + followed.state().key(), by);
+            return isNotFound(followed)
+                    ? texts.get("request.text.not-found")
+                    : texts.get("request.text." + followed.state().key(), by);
+        }
+
+        /** The answer was lost, and looking has not shown it: which is less than knowing that there is none. */
+        private static boolean isNotFound(Followed followed) {
+            return followed.sending() != null && followed.sending().outcome() == Outcome.NOT_DONE;
         }
 
         OurApproval.Track agreement(SetUpRequest request) {

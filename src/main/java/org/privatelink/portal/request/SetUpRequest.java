@@ -13,6 +13,7 @@ import org.privatelink.portal.account.Person;
  * @param requestedAt null for a draft
  * @param decision null until somebody decided
  * @param sendAt agreed and not yet on its way: when to try; null otherwise
+ * @param sendProblem why it could not be set on its way when that was tried last
  * @param attempt how often it was set on its way; no attempt is sent twice
  * @param activityId the act on Platform of the present attempt
  */
@@ -29,6 +30,7 @@ record SetUpRequest(
         int aged,
         @Nullable Decision decision,
         @Nullable Instant sendAt,
+        @Nullable String sendProblem,
         int attempt,
         @Nullable String activityId) {
 
@@ -38,8 +40,24 @@ record SetUpRequest(
     /** @param by null when nobody had to agree */
     record Decision(@Nullable String by, @Nullable String byName, Instant at, String comment) {}
 
+    /** The same person may come with two ids of a provider, but not with another's address. */
     boolean isOf(Person person) {
-        return requester.id().equals(person.id());
+        String email = requester.email();
+        return requester.id().equals(person.id())
+                || email != null && !email.isBlank() && email.equalsIgnoreCase(person.email());
+    }
+
+    SetUpRequest asking(RequestForm other) {
+        return new SetUpRequest(
+                id, sandbox, other, requester, state, version, createdAt, requestedAt, remindedAt, aged, decision, sendAt,
+                sendProblem, attempt, activityId);
+    }
+
+    boolean isDecided(int ofVersion, boolean approved, Person by) {
+        return decision != null
+                && by.id().equals(decision.by())
+                && version == ofVersion
+                && approved == (state == RequestState.APPROVED);
     }
 
     boolean isDraft() {

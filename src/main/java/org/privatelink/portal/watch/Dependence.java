@@ -1,6 +1,7 @@
 package org.privatelink.portal.watch;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import org.springframework.stereotype.Component;
 class Dependence {
 
     private static final Logger log = LoggerFactory.getLogger(Dependence.class);
+
+    private static final Duration A_LOOK = Duration.ofMinutes(10);
 
     private final Dependants dependants;
     private final ActivityService activities;
@@ -57,9 +60,11 @@ class Dependence {
             return false;
         }
         String id = finding.after().endpoint().id();
+        // What was done before it was approved is over; a look may lie between an act and what came of it.
+        Instant since = finding.before().since().minus(A_LOOK);
         boolean rejectedHere = finding.to() == EndpointState.REJECTED
-                && activities.mayHaveHappened(Act.AZURE_REJECT, sandbox, id);
-        return !rejectedHere && !activities.mayHaveHappened(Act.ENDPOINT_DELETE, sandbox, id);
+                && activities.mayHaveHappened(Act.AZURE_REJECT, sandbox, id, since);
+        return !rejectedHere && !activities.mayHaveHappened(Act.ENDPOINT_DELETE, sandbox, id, since);
     }
 
     /** Certain ones first; null when that cannot be read now. */

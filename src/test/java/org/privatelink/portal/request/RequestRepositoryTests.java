@@ -72,9 +72,9 @@ class RequestRepositoryTests {
         String id = raised();
         SetUpRequest seen = requests.find(id).orElseThrow();
 
-        assertThat(requests.change(seen, asked("Other quay"))).isTrue();
+        assertThat(requests.change(seen, asked("Other quay"), NOW)).isTrue();
         assertThat(requests.approve(id, seen.version(), YES, NOW)).isFalse();
-        assertThat(requests.change(seen, asked("Third quay"))).isFalse();
+        assertThat(requests.change(seen, asked("Third quay"), NOW)).isFalse();
 
         SetUpRequest now = requests.find(id).orElseThrow();
         assertThat(now.state()).isEqualTo(RequestState.REQUESTED);
@@ -88,7 +88,7 @@ class RequestRepositoryTests {
         SetUpRequest seen = requests.find(id).orElseThrow();
         requests.approve(id, 1, YES, NOW);
 
-        assertThat(requests.change(seen, asked("Other quay"))).isFalse();
+        assertThat(requests.change(seen, asked("Other quay"), NOW)).isFalse();
         assertThat(requests.end(id, 1, RequestState.WITHDRAWN, YES)).isFalse();
         assertThat(requests.end(id, 1, RequestState.EXPIRED, YES)).isFalse();
         assertThat(requests.discard(id)).isFalse();
@@ -118,13 +118,28 @@ class RequestRepositoryTests {
         requests.approve(id, 1, YES, NOW);
         assertThat(toSend()).containsExactly(id);
         assertThat(requests.toSend(NOW.minusSeconds(1))).noneMatch(request -> request.id().equals(id));
-        requests.tryAgainAt(id, NOW.plusSeconds(30));
+        requests.tryAgainAt(id, NOW.plusSeconds(30), "no answer");
+        assertThat(requests.find(id).orElseThrow().sendProblem()).isEqualTo("no answer");
         assertThat(toSend()).isEmpty();
 
         requests.sent(id, activity());
 
-        requests.tryAgainAt(id, NOW);
+        requests.tryAgainAt(id, NOW, "late");
         assertThat(toSend()).isEmpty();
+    }
+
+    @Test
+    void whatIsTakenBackIsNeverSentAndWhatIsSentIsNotTakenBack() {
+        String taken = raised();
+        requests.approve(taken, 1, YES, NOW);
+        assertThat(requests.takeBack(taken, YES)).isTrue();
+        assertThat(requests.sent(taken, activity())).isFalse();
+        assertThat(requests.find(taken).orElseThrow().state()).isEqualTo(RequestState.WITHDRAWN);
+
+        String sent = raised();
+        requests.approve(sent, 1, YES, NOW);
+        assertThat(requests.sent(sent, activity())).isTrue();
+        assertThat(requests.takeBack(sent, YES)).isFalse();
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.page.NotPermitted;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
+import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -134,6 +135,57 @@ class RequestServiceTests {
         }
 
         assertThat(now(request).state()).isEqualTo(RequestState.REQUESTED);
+    }
+
+    @Test
+    void nobodyDecidesTheirOwnByAnotherIdOfTheirs() {
+        Person sameMailbox = new Person("erin@federated", "Erin E.", "ERIN@example.com", Set.of(Role.ADMIN));
+        SetUpRequest request = raised();
+
+        assertThatThrownBy(() -> service.decide(request, 1, true, "", sameMailbox)).isInstanceOf(NotPermitted.class);
+        assertThat(request.isOf(new Person("bob", "Bob", null, Set.of(Role.ADMIN)))).isFalse();
+    }
+
+    /** For good: Platform refuses even to be read. */
+    @Test
+    void whatCannotBeSetOnItsWaySaysWhyAndCanBeTakenBack() {
+        upstream.fails(Upstream.Fault.of("STATUS", "GET", Upstream.CONNECTORS)
+                .with("status", 403)
+                .with("body", "{\"error_code\":\"403027\",\"message\":\"No permission here\"}"));
+        try {
+            SetUpRequest request = raised();
+            service.decide(request, 1, true, "", ADA);
+            sender.send(request.id());
+            assertThat(now(request).state()).isEqualTo(RequestState.APPROVED);
+            assertThat(now(request).request().sendProblem()).contains("No permission here");
+
+            assertThat(service.withdraw(now(request).request(), ADA)).isTrue();
+
+            assertThat(now(request).state()).isEqualTo(RequestState.WITHDRAWN);
+            upstream.isWell();
+            sender.sweep();
+            assertThat(upstream.seen("POST", Upstream.CONNECTORS)).isEmpty();
+        } finally {
+            upstream.isWell();
+        }
+    }
+
+    @Test
+    void whatHasAppearedAfterAllIsNotSentAgain() {
+        upstream.fails(Upstream.Fault.of("STATUS", "POST", Upstream.CONNECTORS).with("status", 503).once());
+        SetUpRequest request = raised();
+        service.decide(request, 1, true, "", ADA);
+        sender.send(request.id());
+        await().until(() -> now(request).state() == RequestState.FAILED);
+        Activity lost = now(request).sending();
+        assertThat(sender.hasAppeared(lost)).isFalse();
+
+        upstream.platform(HttpMethod.POST, "prod", Upstream.CONNECTORS, """
+                {"name":"%s","subscriptionId":"1b2c3d4e-0000-4000-8000-123456789abc","resourceGroupName":"rg",
+                 "resourceName":"acme%d","connectionSpec":{"id":"4c10e202-c428-4796-9208-5f1f5732b1cf","version":"1.0"}}"""
+                .formatted(name, name.length()));
+
+        assertThat(sender.hasAppeared(lost)).isTrue();
     }
 
     @Test
