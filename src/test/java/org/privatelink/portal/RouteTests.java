@@ -100,7 +100,7 @@ class RouteTests {
             new Whole("POST", "/edit", Asking.form("changed"), false, 403, 403, 403, 303, 404),
             new Whole("POST", "/decision", Asking.rejection(1, "no"), false, 403, 403, 403, 403, 303),
             new Whole("POST", "/decision", Asking.rejection(1, "no"), true, 403, 403, 403, 403, 404),
-            new Whole("POST", "/decision", Asking.approval(1), false, 403, 403, 403, 403, 303),
+            new Whole("POST", "/decision", Asking.approval(2), false, 403, 403, 403, 403, 200),
             new Whole("POST", "/remind", Map.of(), false, 403, 403, 403, 303, 403),
             new Whole("POST", "/remind", Map.of(), true, 403, 403, 403, 404, 404),
             new Whole("POST", "/send", Map.of(), false, 403, 403, 403, 303, 303),

@@ -18,7 +18,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Controller
 class LiveController {
 
-    private static final String TOPICS = "endpoints|(endpoint|request)/\\S{1,512}";
+    private static final String TOPICS = "endpoints|(endpoint|request)/[^\\s\\p{Cntrl}]{1,512}";
     private static final String A_WHILE = "60";
 
     private final LiveStreams streams;
