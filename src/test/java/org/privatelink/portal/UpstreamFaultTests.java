@@ -350,10 +350,11 @@ class UpstreamFaultTests {
         upstream.fails(Fault.of("STATUS", "GET", Upstream.CONNECTORS + "/?").with("status", 503));
         Document withoutEndpoints = Wire.page(admin.get("/s/prod"));
 
-        assertThat(withoutAuthoring.select(".metrics .metric")).isNotEmpty();
+        assertThat(withoutAuthoring.select(".metrics .metric").eachAttr("href"))
+                .contains("/s/prod/requests?state=requested", "/s/prod/endpoints?state=approved");
         assertThat(withoutAuthoring.select("meter")).hasSize(1);
         assertThat(withoutAuthoring.select(".failure")).isEmpty();
-        assertThat(withoutEndpoints.select(".metrics .metric")).isEmpty();
+        assertThat(withoutEndpoints.select(".metrics .metric").eachAttr("href")).containsExactly("/s/prod/requests?state=requested");
         assertThat(withoutEndpoints.select("meter")).hasSize(1);
         assertThat(withoutEndpoints.select("#authoring-title")).hasSize(1);
         assertThat(withoutEndpoints.select("section[aria-labelledby=authoring-title] .state")).hasSize(1);
