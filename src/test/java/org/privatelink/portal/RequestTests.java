@@ -164,7 +164,7 @@ class RequestTests {
         assertThat(copy.select("h1").text()).isEqualTo("Request an endpoint for Azure Blob Storage");
         assertThat(copy.select("#resourceName").val()).isEqualTo("fabrikamweb");
         assertThat(copy.select("#resourceGroupName").val()).isEqualTo("fabrikam-web");
-        assertThat(copy.select(".notice").text()).contains("A copy of fabrikam-web-blob", "is not on record here");
+        assertThat(copy.select(".notice").text()).contains("A copy of fabrikam-web-blob", "No comment on the first one is on record here");
         assertThat(erin.get("/s/prod/endpoints/" + upstream.endpointId("prod", "acme-lake")).select("a[href*=copyEndpoint]"))
                 .isEmpty();
         assertThat(engineer.get("/s/dev/endpoints/new?copyEndpoint=" + id).statusCode()).isEqualTo(404);

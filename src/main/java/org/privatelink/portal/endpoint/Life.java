@@ -14,6 +14,7 @@ import org.privatelink.portal.page.Badge;
  * @param since when the present state was first seen; null when it was not seen yet
  * @param span how long that is, in words
  * @param lastSeenAt when Platform last listed it; null when it was not seen yet
+ * @param decided what was decided in Azure from here and Platform has not noticed yet; null when there is no such thing
  * @param steps oldest first
  */
 record Life(
@@ -24,6 +25,7 @@ record Life(
         @Nullable Instant since,
         @Nullable String span,
         @Nullable Instant lastSeenAt,
+        @Nullable Moment decided,
         List<Step> steps) {
 
     /** @param later how long after the step before it, in words; null for the first */

@@ -65,6 +65,7 @@ class Lives {
 
     private Life life(
             String sandbox, String id, String stateKey, Badge badge, @Nullable Known known, @Nullable Instant since) {
+        List<Step> steps = steps(sandbox, id);
         return new Life(
                 id,
                 stateKey,
@@ -73,7 +74,18 @@ class Lives {
                 since,
                 since == null ? null : words(since, clock.instant()),
                 known == null ? null : known.lastSeenAt(),
-                steps(sandbox, id));
+                stateKey.equals("pending") ? decidedSince(since, steps) : null,
+                steps);
+    }
+
+    /** A decision that went to Azure from here and that Platform has not noticed yet. */
+    private static @Nullable Moment decidedSince(@Nullable Instant since, List<Step> steps) {
+        return steps.stream()
+                .map(Step::moment)
+                .filter(moment -> moment.key().startsWith("azure-"))
+                .filter(moment -> since == null || moment.at().isAfter(since))
+                .reduce((first, later) -> later)
+                .orElse(null);
     }
 
     private List<Step> steps(String sandbox, String id) {

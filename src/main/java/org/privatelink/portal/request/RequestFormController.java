@@ -219,7 +219,9 @@ class RequestFormController {
     private String fields(Sandbox sandbox, @Nullable String id, RequestForm form, FormView view, Model model) {
         model.addAttribute("sandbox", sandbox);
         model.addAttribute("id", id);
-        model.addAttribute("version", id == null ? null : service.versionOf(id));
+        SetUpRequest changed = id == null ? null : service.present(id);
+        model.addAttribute("version", changed == null ? null : changed.version());
+        model.addAttribute("draft", changed != null && changed.isDraft());
         model.addAttribute("source", sources.find(form.source()).orElseThrow(NoSuchThing::new));
         model.addAttribute("form", view);
         return "request/form";

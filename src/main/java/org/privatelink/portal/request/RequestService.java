@@ -14,6 +14,7 @@ import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.Activity;
 import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.activity.Intent;
+import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.page.NotPermitted;
 import org.privatelink.portal.request.SetUpRequest.Decision;
 import org.springframework.stereotype.Service;
@@ -50,9 +51,9 @@ class RequestService {
                 .map(this::follow);
     }
 
-    /** Of what is asked for now. */
-    int versionOf(String id) {
-        return requests.find(id).map(SetUpRequest::version).orElse(0);
+    /** As it is kept now. */
+    SetUpRequest present(String id) {
+        return requests.find(id).orElseThrow(NoSuchThing::new);
     }
 
     Followed follow(SetUpRequest request) {

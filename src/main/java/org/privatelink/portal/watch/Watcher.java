@@ -155,6 +155,10 @@ public class Watcher {
         for (Finding finding : Finding.of(seen.in(claim.sandbox()), listed, at)) {
             missed |= finding.after().absentAt() != null && !finding.after().isGone();
             try {
+                if (finding.after().isGone() && isStillThere(claim.sandbox(), finding.after().endpoint().id())) {
+                    missed = true;
+                    continue;
+                }
                 boolean drift = dependence.isDrift(claim.sandbox(), finding);
                 var linked = drift ? dependence.linked(claim.sandbox(), finding.after().endpoint()) : null;
                 notebook.note(claim, finding, drift, linked, at);
@@ -168,6 +172,15 @@ public class Watcher {
             throw failure;
         }
         return missed;
+    }
+
+    /** Lists can be wrong twice: only who is asked for by name and not known is gone. */
+    private boolean isStillThere(String sandbox, String id) {
+        boolean there = endpoints.find(sandbox, id).isPresent();
+        if (there) {
+            log.warn("The list of {} leaves out {}, which is there", sandbox, id);
+        }
+        return there;
     }
 
     private Duration pause(Claim claim, List<Endpoint> listed, boolean missed, Instant at) {

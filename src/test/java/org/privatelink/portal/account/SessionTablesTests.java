@@ -12,10 +12,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.privatelink.portal.TestDatabases;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.jdbc.support.MetaDataAccessException;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
-import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The session tables of our migrations are those that Spring Session reads and writes. */
@@ -28,14 +28,12 @@ class SessionTablesTests {
     private final JdbcTemplate jdbc;
     private final FindByIndexNameSessionRepository<? extends Session> sessions;
 
-    SessionTablesTests(TestDatabases database) {
+    SessionTablesTests(TestDatabases database) throws MetaDataAccessException {
         DataSource source = database.dataSource();
         jdbc = new JdbcTemplate(source);
         var repository = new JdbcIndexedSessionRepository(
                 jdbc, new TransactionTemplate(new JdbcTransactionManager(source)));
-        if (database == TestDatabases.POSTGRESQL) {
-            new PostgreSqlJdbcIndexedSessionRepositoryCustomizer().customize(repository);
-        }
+        new SessionConfiguration().attributesMayComeTwice(source).customize(repository);
         repository.afterPropertiesSet();
         sessions = repository;
     }
@@ -52,6 +50,25 @@ class SessionTablesTests {
         sessions.deleteById(id);
         assertThat(sessions.findById(id)).isNull();
         assertThat(count("spring_session_attributes")).isEqualTo(0);
+    }
+
+    @Test
+    void theSameAttributeFromTwoRequestsAtOnceIsNoFault() {
+        String id = save(sessions, "double click");
+
+        addTogether(sessions, id);
+
+        assertThat(sessions.findById(id).<String>getAttribute("flash")).isEqualTo("second");
+        sessions.deleteById(id);
+    }
+
+    private static <S extends Session> void addTogether(FindByIndexNameSessionRepository<S> sessions, String id) {
+        S one = sessions.findById(id);
+        S other = sessions.findById(id);
+        one.setAttribute("flash", "first");
+        other.setAttribute("flash", "second");
+        sessions.save(one);
+        sessions.save(other);
     }
 
     @Test

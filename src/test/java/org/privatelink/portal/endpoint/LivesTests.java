@@ -84,6 +84,17 @@ class LivesTests {
     }
 
     @Test
+    void whatWasDecidedFromHereIsSaidUntilPlatformNoticesIt() {
+        watched.known = known(PENDING, Duration.ofHours(2), null);
+        var before = new Moment(NOW.minus(Duration.ofHours(3)), "azure-reject", false, "Ada", null);
+        var after = new Moment(NOW.minus(Duration.ofMinutes(1)), "azure-approve", false, "Ada", null);
+
+        assertThat(lives(past(before)).of("prod", PENDING).decided()).isNull();
+        assertThat(lives(past(before, after)).of("prod", PENDING).decided()).isEqualTo(after);
+        assertThat(lives(past(after)).of("prod", endpoint("Approved")).decided()).isNull();
+    }
+
+    @Test
     void thePauseUntilTheNextLookIsTold() {
         watched.checked = new Watched.Checked(NOW.minusSeconds(125), NOW.plusSeconds(30), null);
         assertThat(lives().looked("prod").ago()).isEqualTo("2 minutes");

@@ -180,6 +180,24 @@ class WatcherTests {
         assertThat(node.drifts.open(sandbox)).isEmpty();
     }
 
+    /** Asked for by name it is there: the list is wrong, however often it says so. */
+    @Test
+    void aListThatKeepsLeavingOutWhatIsThereLosesNothing() {
+        listed("a Approved", "b Approved");
+        look();
+        platform.wire()
+                .stubFor(get(urlPathEqualTo(LIST + "/a"))
+                        .withHeader("x-sandbox-name", equalTo(sandbox))
+                        .willReturn(json(list("a Approved"))));
+        listed();
+        look();
+        look();
+        look();
+
+        assertThat(node.watched.present(sandbox)).extracting(each -> each.endpoint().id()).containsExactly("a");
+        assertThat(node.drifts.open(sandbox)).extracting(Drift::endpointId).containsExactly("b");
+    }
+
     @Test
     void whatIsNoListLosesNothing() {
         listed("a Approved");
