@@ -176,7 +176,7 @@ public class Watcher {
 
     /** Lists can be wrong twice: only who is asked for by name and not known is gone. */
     private boolean isStillThere(String sandbox, String id) {
-        boolean there = endpoints.find(sandbox, id).isPresent();
+        boolean there = endpoints.find(sandbox, id).filter(found -> found.id().equals(id)).isPresent();
         if (there) {
             log.warn("The list of {} leaves out {}, which is there", sandbox, id);
         }

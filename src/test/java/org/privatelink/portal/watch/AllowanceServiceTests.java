@@ -125,7 +125,7 @@ class AllowanceServiceTests {
 
     private void answer(Sandbox sandbox, ResponseDefinitionBuilder answer) {
         platform.wire()
-                .stubFor(get(urlPathMatching("/data/foundation/connectors/.*"))
+                .stubFor(get(urlPathMatching("/data/foundation/connectors/privateEndpoints"))
                         .withHeader("x-sandbox-name", equalTo(sandbox.name()))
                         .willReturn(answer));
         clock.move(Duration.ofSeconds(10));
