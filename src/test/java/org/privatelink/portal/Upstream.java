@@ -63,6 +63,12 @@ public final class Upstream {
                 .toBodilessEntity();
     }
 
+    /** Whether the one fault that was to happen once is under way, or over. */
+    public boolean hasStruck() {
+        return tree(http.get().uri("/simulator/faults").retrieve().body(String.class)).valueStream()
+                .allMatch(fault -> fault.path("times").asInt() == 0);
+    }
+
     public void isWell() {
         fails();
     }

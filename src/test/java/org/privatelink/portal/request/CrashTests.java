@@ -136,6 +136,10 @@ class CrashTests {
         File log = folder.resolve(point + ".log").toFile();
         Process portal = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
         try {
+            if (point == Point.SENT) {
+                await().atMost(Duration.ofSeconds(60)).until(upstream::hasStruck);
+                portal.destroyForcibly();
+            }
             assertThat(portal.waitFor(90, TimeUnit.SECONDS)).isTrue();
         } finally {
             portal.destroyForcibly();

@@ -25,7 +25,7 @@ public final class DyingPortal {
         DECIDED("endpoint.EndpointService"),
         /** The intent is on record, nothing has been sent. */
         INTENDED("endpoint.EndpointClient"),
-        /** The request is with Platform, the answer is not here. */
+        /** The request is with Platform, the answer is not here: who started the process kills it then. */
         SENT("endpoint.EndpointClient"),
         /** The answer is here and not on record. */
         ANSWERED("endpoint.EndpointClient");
@@ -69,7 +69,7 @@ public final class DyingPortal {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean.getClass().getName().equals(point.where) ? dying(bean, point) : bean;
+                return point != Point.SENT && bean.getClass().getName().equals(point.where) ? dying(bean, point) : bean;
             }
         };
     }
@@ -81,9 +81,7 @@ public final class DyingPortal {
             if (!call.getMethod().getName().equals("create")) {
                 return call.proceed();
             }
-            if (point == Point.SENT) {
-                new Thread(DyingPortal::dieLater).start();
-            } else if (point != Point.ANSWERED) {
+            if (point != Point.ANSWERED) {
                 die();
             }
             Object answer = call.proceed();
@@ -91,15 +89,6 @@ public final class DyingPortal {
             return answer;
         });
         return proxy.getProxy();
-    }
-
-    private static void dieLater() {
-        try {
-            Thread.sleep(1_000);
-        } catch (InterruptedException over) {
-            Thread.currentThread().interrupt();
-        }
-        die();
     }
 
     private static void die() {
