@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdBy Adobe's id of a person or credential, not an e-mail address
  * @param etag the version to name in a change, quotes included
  */
-record Connection(
+public record Connection(
         String id,
         @Nullable String name,
         @Nullable String description,
@@ -26,17 +26,17 @@ record Connection(
         @Nullable Auth auth,
         @Nullable String etag) {
 
-    record Spec(@Nullable String id, @Nullable String version) {}
+    public record Spec(@Nullable String id, @Nullable String version) {}
 
     /** @param params secrets in it are Key Vault addresses; treat the whole map as sensitive */
-    record Auth(@Nullable String specName, @Nullable Map<String, @Nullable Object> params) {
+    public record Auth(@Nullable String specName, @Nullable Map<String, @Nullable Object> params) {
         @Override
         public String toString() {
             return "Auth[" + specName + "]";
         }
     }
 
-    Connection {
+    public Connection {
         Objects.requireNonNull(id, "id");
     }
 

@@ -34,9 +34,6 @@ class ConnectionClient {
 
     record TestResult(@Nullable Boolean result) {}
 
-    /** A data flow that runs on a connection. */
-    record Flow(String id, @Nullable String name, @Nullable String state) {}
-
     /** One change of a patch (RFC 6902): op add, replace or remove, in lower case. */
     record Change(String op, String path, @Nullable Object value) {}
 

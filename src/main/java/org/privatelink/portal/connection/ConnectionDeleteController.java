@@ -6,7 +6,6 @@ import java.util.UUID;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.activity.Intent;
-import org.privatelink.portal.connection.ConnectionClient.Flow;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.NoSuchThing;

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.endpoint.Endpoint;
 
 /** Where a connection leads, as far as parameters that are not secret tell. */
-record Reach(String host) {
+public record Reach(String host) {
 
     /** The host, account or address that stands in clear among the parameters. */
-    static Optional<Reach> of(Map<String, ? extends @Nullable Object> parameters) {
+    public static Optional<Reach> of(Map<String, ? extends @Nullable Object> parameters) {
         return Stream.of("server", "host", "url", "accountName", "account")
                 .map(parameters::get)
                 .filter(value -> value != null && !value.toString().isBlank())
@@ -20,7 +20,7 @@ record Reach(String host) {
     }
 
     /** Same resource by name, or one of the endpoint's host names. */
-    boolean leadsTo(Endpoint endpoint) {
+    public boolean leadsTo(Endpoint endpoint) {
         String label = host.split("\\.", 2)[0];
         boolean named = label.equalsIgnoreCase(endpoint.resourceName());
         return named || endpoint.fqdns().stream().map(Reach::bare).anyMatch(this::isHost);

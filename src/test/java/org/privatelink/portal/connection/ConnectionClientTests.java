@@ -19,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.privatelink.portal.connection.ConnectionClient.Change;
-import org.privatelink.portal.connection.ConnectionClient.Flow;
 import org.privatelink.portal.connection.ConnectionClient.Version;
 import org.privatelink.portal.platform.PlatformException.Conflict;
 import org.privatelink.portal.platform.PlatformException.OutcomeUnknown;
