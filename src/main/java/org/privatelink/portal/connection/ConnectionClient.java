@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.PlatformCall;
 import org.privatelink.portal.platform.PlatformClient;
+import org.privatelink.portal.platform.PlatformException.Refused;
 import org.privatelink.portal.platform.Service;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -47,9 +49,19 @@ class ConnectionClient {
                 .toList();
     }
 
-    List<Connection> listOfSource(String sandbox, String specId) {
-        return listBy(sandbox, "connectionSpec.id", specId).stream()
-                .filter(connection -> connection.specId().equalsIgnoreCase(specId))
+    /** Connections of a source that bear a name: there may be several. */
+    List<Connection> listNamed(String sandbox, String specId, String name) {
+        // A comma would mean "one of".
+        var call = name.contains(",")
+                ? platform.get(Service.FLOW_SERVICE, sandbox, CONNECTIONS + "?property=connectionSpec.id=={spec}", specId)
+                : platform.get(
+                        Service.FLOW_SERVICE,
+                        sandbox,
+                        CONNECTIONS + "?property=connectionSpec.id=={spec}&property=name=={name}",
+                        specId,
+                        name);
+        return call.items(Connection.class).stream()
+                .filter(connection -> connection.specId().equalsIgnoreCase(specId) && name.equals(connection.name()))
                 .toList();
     }
 
@@ -59,8 +71,14 @@ class ConnectionClient {
                 .items(Connection.class);
     }
 
-    List<Connection> list(String sandbox) {
-        return platform.get(Service.FLOW_SERVICE, sandbox, CONNECTIONS).items(Connection.class);
+    /** All connections of a sandbox, a page at a time. Whether Platform takes a page's size or an order is not certain. */
+    void eachPage(String sandbox, int pageSize, Consumer<List<Connection>> reader) {
+        try {
+            platform.get(Service.FLOW_SERVICE, sandbox, CONNECTIONS + "?orderby=createdAt&limit={limit}", pageSize)
+                    .pages("items", Connection.class, reader);
+        } catch (Refused unwanted) {
+            platform.get(Service.FLOW_SERVICE, sandbox, CONNECTIONS).pages("items", Connection.class, reader);
+        }
     }
 
     Optional<Connection> find(String sandbox, String id) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.PlatformException.NotFound;
@@ -101,18 +102,23 @@ public final class PlatformCall {
     /** All of an array with another name than {@code items}. */
     public <T> List<T> items(String name, Class<T> type) {
         List<T> all = new ArrayList<>();
+        pages(name, type, all::addAll);
+        return List.copyOf(all);
+    }
+
+    /** As {@link #items}, for what is too much to be kept: each page is handed on as soon as it is there. */
+    public <T> void pages(String name, Class<T> type, Consumer<List<T>> reader) {
         Set<URI> seen = new HashSet<>();
         URI next = uri;
         while (next != null && seen.add(next)) {
             Answer answer = client.send(this, next);
             JsonNode page = tree(answer);
-            all.addAll(array(page, name, type, answer));
+            reader.accept(array(page, name, type, answer));
             next = next(page, answer);
             if (seen.size() == MOST_PAGES && next != null) {
                 throw unreadable("The list has more pages than the portal reads", answer);
             }
         }
-        return List.copyOf(all);
     }
 
     /** Whatever JSON comes. */
