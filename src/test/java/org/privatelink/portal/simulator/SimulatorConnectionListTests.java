@@ -92,6 +92,7 @@ class SimulatorConnectionListTests {
                 "property=auth.params.usePrivateLink==true&property=connectionSpec.id==be5ec48c-5b78-49d5-b8fa-7c89ec4569b8|0",
                 "property=connectionSpec.id==be5ec48c-5b78-49d5-b8fa-7c89ec4569b8,b3ba5556-48be-44b7-8b85-ff2b69b46dc4|8",
                 "property=name==Fabrikam%20finance%20(Snowflake)|1",
+                "property=name==%22Fabrikam%20finance%20(Snowflake)%22,Acme|1",
                 "property=createdAt%3C1|0",
                 "property=createdAt>=1|46"
             })

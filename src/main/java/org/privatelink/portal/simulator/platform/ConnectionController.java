@@ -38,7 +38,7 @@ class ConnectionController {
     @GetMapping({"", "/"})
     Map<String, Object> list(HttpServletRequest request) {
         Query query = Query.of(request, Query.PAGED_LIST);
-        return query.page("/connections", connections.in(Caller.of(request).sandbox()), pageSize);
+        return query.page("/connections", connections.select(Caller.of(request).sandbox(), query), pageSize);
     }
 
     @PostMapping({"", "/"})

@@ -8,6 +8,7 @@ import org.privatelink.portal.simulator.SimulatorProperties;
 import org.privatelink.portal.simulator.Store;
 import org.privatelink.portal.simulator.Store.Shelf;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ConcurrentLruCache;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,7 +16,13 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class Connections {
 
+    private static final int KEPT = 32;
+
     private final Shelf<Connection> shelf;
+    /** What lists hold, so that their pages cost no search each; empty after every write. */
+    private final ConcurrentLruCache<Selection, List<ObjectNode>> selections =
+            new ConcurrentLruCache<>(KEPT, this::find);
+
     private final Sandboxes sandboxes;
     private final Endpoints endpoints;
     private final Authoring authoring;
@@ -40,7 +47,18 @@ class Connections {
         this.orgId = properties.orgId();
     }
 
-    List<ObjectNode> in(String sandbox) {
+    /** All pages of a list; not while one is written, whose list would be kept without it. */
+    synchronized List<ObjectNode> select(String sandbox, Query query) {
+        return selections.get(new Selection(sandbox, query.unpaged()));
+    }
+
+    private List<ObjectNode> find(Selection wanted) {
+        return wanted.query().equals(Query.ALL)
+                ? in(wanted.sandbox())
+                : wanted.query().select(selections.get(new Selection(wanted.sandbox(), Query.ALL)));
+    }
+
+    private List<ObjectNode> in(String sandbox) {
         return shelf.all().stream()
                 .filter(connection -> connection.sandbox().equals(sandbox))
                 .sorted(Comparator.comparingLong(Connection::createdAt).thenComparing(Connection::id))
@@ -61,7 +79,7 @@ class Connections {
         connection.params().remove("privateEndpointId");
         link(connection);
         Vault.hideSecrets(connection.params(), connection.params().objectNode());
-        shelf.put(connection.id(), connection);
+        keep(connection);
         return connection;
     }
 
@@ -83,8 +101,13 @@ class Connections {
         item.put("updatedBy", caller.user());
         item.put("updatedClient", caller.client());
         changed.stamp("update", clock.instant());
-        shelf.put(id, changed);
+        keep(changed);
         return changed;
+    }
+
+    private void keep(Connection connection) {
+        shelf.put(connection.id(), connection);
+        selections.clear();
     }
 
     private static void checkAuth(Connection connection) {
@@ -131,11 +154,14 @@ class Connections {
                     "The connection is used by " + users + " flows: delete them first");
         }
         shelf.remove(connection.id());
+        selections.clear();
     }
 
     /** Sample data need no authoring and no endpoint. */
-    void seed(Connection connection) {
+    synchronized void seed(Connection connection) {
         Vault.hideSecrets(connection.params(), connection.params().objectNode());
-        shelf.put(connection.id(), connection);
+        keep(connection);
     }
+
+    private record Selection(String sandbox, Query query) {}
 }
