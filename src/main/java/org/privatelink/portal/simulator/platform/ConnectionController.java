@@ -74,7 +74,7 @@ class ConnectionController {
     @GetMapping("/{id}/test")
     Map<String, Object> test(@PathVariable String id, HttpServletRequest request) {
         Connection connection = connections.reach(Caller.of(request).sandbox(), id);
-        return Map.of("result", !connection.targets().areWrong());
+        return Map.of("result", !connection.isRefused());
     }
 
     @GetMapping("/{id}/explore")
