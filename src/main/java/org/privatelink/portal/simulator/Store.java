@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -60,6 +61,7 @@ public class Store implements AutoCloseable {
 
         private final MVMap<String, String> map;
         private final Map<String, T> records = new ConcurrentHashMap<>();
+        private final Set<String> lent = ConcurrentHashMap.newKeySet();
 
         private Shelf(MVMap<String, String> map, Class<T> type) {
             this.map = map;
@@ -75,8 +77,16 @@ public class Store implements AutoCloseable {
         }
 
         public void put(String id, T value) {
-            map.put(id, json.writeValueAsString(value));
-            store.commit();
+            if (!lent.contains(id)) {
+                map.put(id, json.writeValueAsString(value));
+                store.commit();
+            }
+            records.put(id, value);
+        }
+
+        /** Keeps a record in memory only, whatever becomes of it: it ends with the simulator. */
+        public void lend(String id, T value) {
+            lent.add(id);
             records.put(id, value);
         }
 

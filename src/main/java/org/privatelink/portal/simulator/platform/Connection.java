@@ -55,7 +55,10 @@ record Connection(ObjectNode item, Targets targets) {
     }
 
     void stamp(String operation, Instant now) {
-        String etag = Ids.etag(now);
+        stamp(operation, now, Ids.etag(now));
+    }
+
+    void stamp(String operation, Instant now, String etag) {
         item.put("version", etag);
         item.put("etag", etag);
         item.putObject("lastOperation")

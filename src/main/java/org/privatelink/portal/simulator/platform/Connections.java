@@ -163,5 +163,10 @@ class Connections {
         keep(connection);
     }
 
+    synchronized void lend(Connection connection) {
+        shelf.lend(connection.id(), connection);
+        selections.clear();
+    }
+
     private record Selection(String sandbox, Query query) {}
 }

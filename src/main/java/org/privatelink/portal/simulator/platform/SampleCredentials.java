@@ -2,6 +2,7 @@ package org.privatelink.portal.simulator.platform;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,6 +48,12 @@ record SampleCredentials(String specId, String specName, Map<String, String> par
                 "database", topic.toUpperCase(Locale.ROOT).replace(' ', '_')));
     }
 
+    static SampleCredentials snowflakeText(String account) {
+        return new SampleCredentials(ConnectionSpec.SNOWFLAKE, "ConnectionString", Map.of(
+                "connectionString",
+                "jdbc:snowflake://" + account + ".snowflakecomputing.com/?user=AEP_READER&password=" + SECRET));
+    }
+
     static SampleCredentials lake(String account) {
         return new SampleCredentials(ConnectionSpec.ADLS, "Basic Authentication for adls-gen2", Map.of(
                 "url", "https://" + account + ".dfs.core.windows.net", "tenant", "acme.example",
@@ -57,6 +64,32 @@ record SampleCredentials(String specId, String specName, Map<String, String> par
         return new SampleCredentials(ConnectionSpec.FILES, "Basic Authentication", Map.of(
                 "host", "\\\\" + account + ".file.core.windows.net\\" + topic.replace(' ', '-'),
                 "userId", account, "password", SECRET));
+    }
+
+    /** As their owners usually write them: with the host in clear where the source has a way to. */
+    static SampleCredentials clear(PrivateEndpoint endpoint, String topic) {
+        String resource = endpoint.resourceName();
+        return switch (endpoint.connectionSpec().id()) {
+            case ConnectionSpec.POSTGRES -> postgres(resource, topic, "aep_reader");
+            case ConnectionSpec.SNOWFLAKE -> snowflake(account(endpoint), topic);
+            case ConnectionSpec.ADLS -> lake(resource);
+            case ConnectionSpec.FILES -> files(resource, topic);
+            case ConnectionSpec.TABLE -> table(resource);
+            default -> blob(resource);
+        };
+    }
+
+    /** Everything in one connection string, where the source has a way to: none of it can be read afterwards. */
+    static SampleCredentials opaque(PrivateEndpoint endpoint, String topic) {
+        return switch (endpoint.connectionSpec().id()) {
+            case ConnectionSpec.POSTGRES -> postgresText(endpoint.resourceName(), topic);
+            case ConnectionSpec.SNOWFLAKE -> snowflakeText(account(endpoint));
+            default -> clear(endpoint, topic);
+        };
+    }
+
+    private static String account(PrivateEndpoint endpoint) {
+        return Optional.ofNullable(endpoint.fqdns()).orElseThrow().get(0).split("\\.", 2)[0];
     }
 
     /** The body of a request to create a connection with them. */
