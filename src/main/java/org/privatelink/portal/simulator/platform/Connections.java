@@ -3,6 +3,8 @@ package org.privatelink.portal.simulator.platform;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.simulator.SimulatorProperties;
 import org.privatelink.portal.simulator.Store;
@@ -19,6 +21,10 @@ class Connections {
     private static final int KEPT = 32;
 
     private final Shelf<Connection> shelf;
+    /** All of them: to sort so many at every write would take too long. */
+    private final SortedSet<Connection> oldestFirst =
+            new TreeSet<>(Comparator.comparingLong(Connection::createdAt).thenComparing(Connection::id));
+
     /** What lists hold, so that their pages cost no search each; empty after every write. */
     private final ConcurrentLruCache<Selection, List<ObjectNode>> selections =
             new ConcurrentLruCache<>(KEPT, this::find);
@@ -39,6 +45,7 @@ class Connections {
             Clock clock,
             SimulatorProperties properties) {
         this.shelf = store.shelf("connections", Connection.class);
+        this.oldestFirst.addAll(shelf.all());
         this.sandboxes = sandboxes;
         this.endpoints = endpoints;
         this.authoring = authoring;
@@ -59,9 +66,8 @@ class Connections {
     }
 
     private List<ObjectNode> in(String sandbox) {
-        return shelf.all().stream()
+        return oldestFirst.stream()
                 .filter(connection -> connection.sandbox().equals(sandbox))
-                .sorted(Comparator.comparingLong(Connection::createdAt).thenComparing(Connection::id))
                 .map(Connection::item)
                 .toList();
     }
@@ -107,6 +113,12 @@ class Connections {
 
     private void keep(Connection connection) {
         shelf.put(connection.id(), connection);
+        list(connection);
+    }
+
+    private void list(Connection connection) {
+        oldestFirst.remove(connection);
+        oldestFirst.add(connection);
         selections.clear();
     }
 
@@ -154,6 +166,7 @@ class Connections {
                     "The connection is used by " + users + " flows: delete them first");
         }
         shelf.remove(connection.id());
+        oldestFirst.remove(connection);
         selections.clear();
     }
 
@@ -165,7 +178,7 @@ class Connections {
 
     synchronized void lend(Connection connection) {
         shelf.lend(connection.id(), connection);
-        selections.clear();
+        list(connection);
     }
 
     private record Selection(String sandbox, Query query) {}
