@@ -32,6 +32,11 @@ public final class Upstream {
         return new Upstream(environment.getRequiredProperty("simulator.url"));
     }
 
+    /** One that runs in a process of its own. */
+    static Upstream at(String url) {
+        return new Upstream(url);
+    }
+
     /** What goes wrong: one entry of the simulator's list. */
     public record Fault(Map<String, Object> settings) {
 
