@@ -141,7 +141,7 @@ class UpstreamFaultTests {
                 new Place("connection", "/s/prod/connections/" + connection, oneConnection, Bearing.WHOLE),
                 new Place("connection, flows", "/s/prod/connections/" + connection, Upstream.FLOWS, Bearing.PANEL),
                 new Place("connection, authoring", "/s/prod/connections/" + connection, Upstream.AUTHORING, Bearing.WITHOUT),
-                new Place("delete connection, flows", "/s/prod/connections/" + connection + "/delete", Upstream.FLOWS, Bearing.WHOLE),
+                new Place("delete connection, flows", "/s/prod/connections/" + connection + "/delete", Upstream.FLOWS, Bearing.PANEL),
                 new Place("authoring", "/s/prod/authoring", Upstream.AUTHORING, Bearing.WHOLE),
                 new Place("check of a request", draft + "/check", list, Bearing.REQUEST),
                 new Place("request", waiting, list, Bearing.REQUEST),
