@@ -80,6 +80,7 @@ class ConnectionChangeTests {
     @Test
     void renameAndDescribeChangesBothAndIsOnRecord() {
         String id = files("orders");
+        engineer.get("/s/prod/connections?link=all");
 
         visitor.get(path(id));
         visitor.get(visitor.page().select("main a[href$=/edit]").attr("href"));
@@ -97,6 +98,8 @@ class ConnectionChangeTests {
         assertThat(act.select("h1").text()).isEqualTo("Rename or describe connection orders");
         assertThat(act.select("#outcome").text()).contains("Done", "by", "Changed name, description");
         assertThat(facts("CONNECTION_CHANGE")).doesNotContain("2026", "Nightly");
+        await().untilAsserted(() -> assertThat(engineer.get("/s/prod/connections?link=all&q=orders+of+2026").body())
+                .contains(path(id)));
     }
 
     @Test

@@ -77,6 +77,7 @@ class RouteTests {
             route("GET /s/{sandbox}/endpoints/resolve", 302, 403, 403, 200, 200),
             route("POST /s/{sandbox}/endpoints/resolve", 403, 403, 403, 200, 200),
             route("GET /s/{sandbox}/connections", 302, 403, 200, 200, 200),
+            route("GET /s/{sandbox}/connections format", 302, 403, 200, 200, 200),
             route("GET /s/{sandbox}/connections/{id}", 302, 403, 200, 200, 200),
             route("POST /s/{sandbox}/connections/{id}/test", 403, 403, 403, 303, 303),
             route("GET /s/{sandbox}/connections/new", 302, 403, 403, 200, 200),

@@ -14,24 +14,24 @@ import org.privatelink.portal.page.FormView;
  * @param etag version that the form was opened on, quotes included; empty if it is not told
  * @param seen the rest of what was seen then
  */
-record ConnectionEditForm(String name, String description, String etag, @Nullable Seen seen) {
+record ConnectionEditForm(String name, String description, String etag, @Nullable Shown seen) {
 
     static ConnectionEditForm of(Connection connection) {
-        Seen seen = Seen.of(connection);
+        Shown seen = Shown.of(connection);
         return new ConnectionEditForm(seen.name(), seen.description(), Connection.version(connection.etag()), seen);
     }
 
     static ConnectionEditForm of(Map<String, String> typed) {
         return new ConnectionEditForm(
                 typed.getOrDefault("name", "").strip(),
-                Seen.lines(typed.get("description")),
+                Shown.lines(typed.get("description")),
                 Connection.version(typed.get("etag")),
-                Seen.of(typed));
+                Shown.of(typed));
     }
 
     /** The same wish, about a version that is now known: what the person left alone is as others have made it. */
     ConnectionEditForm over(Connection newer) {
-        Seen now = Seen.of(newer);
+        Shown now = Shown.of(newer);
         Map<String, String> mine = mine();
         return new ConnectionEditForm(
                 mine.getOrDefault("name", now.name()),
@@ -53,11 +53,11 @@ record ConnectionEditForm(String name, String description, String etag, @Nullabl
     }
 
     /** What the wish is compared with: the version that it is about. */
-    Seen base(Connection now) {
-        return seen == null || etag.equals(now.etag()) ? Seen.of(now) : seen;
+    Shown base(Connection now) {
+        return seen == null || etag.equals(now.etag()) ? Shown.of(now) : seen;
     }
 
-    List<Change> changes(Seen base) {
+    List<Change> changes(Shown base) {
         List<Change> changes = new ArrayList<>();
         add(changes, "/name", base.name(), name);
         add(changes, "/description", base.description(), description);

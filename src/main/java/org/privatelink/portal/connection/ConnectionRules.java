@@ -34,7 +34,7 @@ class ConnectionRules {
     }
 
     /** Only what is changed: an odd name that others gave may stay. */
-    FormView checkChange(ConnectionEditForm form, Seen base) {
+    FormView checkChange(ConnectionEditForm form, Shown base) {
         FormView view = form.view();
         if (form.etag().isEmpty()) {
             view.reject("", texts.get("connection.edit.unversioned.form"));

@@ -129,7 +129,7 @@ class ConnectionService implements Lookup {
         if (open.facts().getOrDefault(ETAG, "").equals(now.etag())) {
             return Sighting.notSeen();
         }
-        Seen seen = Seen.of(now);
+        Shown seen = Shown.of(now);
         boolean wanted = print(seen.name(), seen.description()).equals(open.facts().get(WANTED));
         return wanted ? Sighting.happened(now.id()) : Sighting.several();
     }
@@ -147,7 +147,7 @@ class ConnectionService implements Lookup {
     }
 
     private List<String> named(String sandbox, String specId, String name) {
-        return client.listOfSource(sandbox, specId).stream()
+        return client.listNamed(sandbox, specId, name).stream()
                 .filter(connection -> name.equals(connection.name()))
                 .map(Connection::id)
                 .toList();

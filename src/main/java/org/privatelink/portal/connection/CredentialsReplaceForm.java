@@ -25,7 +25,7 @@ import org.privatelink.portal.source.Sources;
  * @param etag version that the form was opened on, quotes included; empty if it is not told
  */
 record CredentialsReplaceForm(
-        CredentialForm credentials, List<AuthenticationKind> kinds, String etag, @Nullable Seen seen) {
+        CredentialForm credentials, List<AuthenticationKind> kinds, String etag, @Nullable Shown seen) {
 
     private static final String PRIVATE_LINK = "usePrivateLink";
 
@@ -43,7 +43,7 @@ record CredentialsReplaceForm(
         values.put("source", source.key());
         values.put("kind", kind.key());
         return Optional.of(new CredentialsReplaceForm(
-                CredentialForm.of(sources, values), kinds, Connection.version(typed.get("etag")), Seen.of(typed)));
+                CredentialForm.of(sources, values), kinds, Connection.version(typed.get("etag")), Shown.of(typed)));
     }
 
     private static List<AuthenticationKind> kinds(Source source, Connection connection) {
@@ -61,7 +61,7 @@ record CredentialsReplaceForm(
                 typed.put(name, text);
             }
         });
-        typed.putAll(Seen.of(connection).fields());
+        typed.putAll(Shown.of(connection).fields());
         typed.put("etag", Connection.version(connection.etag()));
         typed.put("kind", kind);
         return typed;
@@ -69,7 +69,7 @@ record CredentialsReplaceForm(
 
     CredentialsReplaceForm over(Connection newer) {
         return new CredentialsReplaceForm(
-                credentials, kinds, Connection.version(newer.etag()), Seen.of(newer));
+                credentials, kinds, Connection.version(newer.etag()), Shown.of(newer));
     }
 
     /**

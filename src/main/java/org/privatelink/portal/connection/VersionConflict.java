@@ -30,20 +30,20 @@ record VersionConflict(
     }
 
     /** @param mine what the person changed, by name */
-    static VersionConflict of(@Nullable Seen seen, Connection newer, Map<String, String> mine, boolean sent) {
-        Seen now = Seen.of(newer);
+    static VersionConflict of(@Nullable Shown seen, Connection newer, Map<String, String> mine, boolean sent) {
+        Shown now = Shown.of(newer);
         List<Difference> differences = Stream.of(
-                        difference("connection.name", seen, now, Seen::name, mine.get("name")),
-                        difference("connection.description", seen, now, Seen::description, mine.get("description")),
-                        difference("connection.specName", seen, now, Seen::specName, null),
-                        difference("connection.host", seen, now, Seen::host, null))
+                        difference("connection.name", seen, now, Shown::name, mine.get("name")),
+                        difference("connection.description", seen, now, Shown::description, mine.get("description")),
+                        difference("connection.specName", seen, now, Shown::specName, null),
+                        difference("connection.host", seen, now, Shown::host, null))
                 .filter(Difference::tells)
                 .toList();
         return new VersionConflict(differences, newer.updatedBy(), newer.updated(), sent);
     }
 
     private static Difference difference(
-            String labelKey, @Nullable Seen seen, Seen now, Function<Seen, String> part, @Nullable String mine) {
+            String labelKey, @Nullable Shown seen, Shown now, Function<Shown, String> part, @Nullable String mine) {
         return new Difference(labelKey, seen == null ? null : part.apply(seen), part.apply(now), mine);
     }
 

@@ -6,13 +6,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person saw of a connection when they opened the form. It travels in the form beside the version, so that a
+ * What a person was shown of a connection when they opened the form. It travels in the form beside the version, so that a
  * conflict can tell what has changed since.
  */
-record Seen(String name, String description, String specName, String host) {
+record Shown(String name, String description, String specName, String host) {
 
-    static Seen of(Connection connection) {
-        return new Seen(
+    static Shown of(Connection connection) {
+        return new Shown(
                 line(connection.name()),
                 lines(connection.description()),
                 line(connection.specName()),
@@ -20,9 +20,9 @@ record Seen(String name, String description, String specName, String host) {
     }
 
     /** Null where the form does not carry it. */
-    static @Nullable Seen of(Map<String, String> typed) {
+    static @Nullable Shown of(Map<String, String> typed) {
         return typed.containsKey("wasName")
-                ? new Seen(
+                ? new Shown(
                         line(typed.get("wasName")),
                         lines(typed.get("wasDescription")),
                         line(typed.get("wasSpecName")),
