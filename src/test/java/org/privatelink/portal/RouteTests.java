@@ -88,6 +88,14 @@ class RouteTests {
             route("POST /s/{sandbox}/connections/new step=check", 403, 403, 403, 200, 200),
             route("POST /s/{sandbox}/connections/new step=authoring", 403, 403, 403, 400, 400),
             route("POST /s/{sandbox}/connections/new step=create", 403, 403, 403, 400, 400),
+            route("GET /s/{sandbox}/connections/{id}/edit", 302, 403, 403, 200, 200),
+            route("POST /s/{sandbox}/connections/{id}/edit step=look", 403, 403, 403, 200, 200),
+            route("POST /s/{sandbox}/connections/{id}/edit step=authoring", 403, 403, 403, 400, 400),
+            route("POST /s/{sandbox}/connections/{id}/edit step=save", 403, 403, 403, 400, 400),
+            route("GET /s/{sandbox}/connections/{id}/credentials", 302, 403, 403, 200, 200),
+            route("POST /s/{sandbox}/connections/{id}/credentials step=look", 403, 403, 403, 200, 200),
+            route("POST /s/{sandbox}/connections/{id}/credentials step=authoring", 403, 403, 403, 400, 400),
+            route("POST /s/{sandbox}/connections/{id}/credentials step=replace", 403, 403, 403, 400, 400),
             route("GET /s/{sandbox}/connections/{id}/delete", 302, 403, 403, 200, 200),
             route("POST /s/{sandbox}/connections/{id}/delete", 403, 403, 403, 400, 400));
 
