@@ -1,16 +1,20 @@
 package org.privatelink.portal.connection;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.PlatformCall;
 import org.privatelink.portal.platform.PlatformClient;
+import org.privatelink.portal.platform.PlatformException.Refused;
 import org.privatelink.portal.platform.Service;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -50,9 +54,19 @@ class ConnectionClient {
                 .toList();
     }
 
-    List<Connection> listOfSource(String sandbox, String specId) {
-        return listBy(sandbox, "connectionSpec.id", specId).stream()
-                .filter(connection -> connection.specId().equalsIgnoreCase(specId))
+    /** Connections of a source that bear a name: there may be several. */
+    List<Connection> listNamed(String sandbox, String specId, String name) {
+        // A comma would mean "one of".
+        var call = name.contains(",")
+                ? platform.get(Service.FLOW_SERVICE, sandbox, CONNECTIONS + "?property=connectionSpec.id=={spec}", specId)
+                : platform.get(
+                        Service.FLOW_SERVICE,
+                        sandbox,
+                        CONNECTIONS + "?property=connectionSpec.id=={spec}&property=name=={name}",
+                        specId,
+                        name);
+        return call.items(Connection.class).stream()
+                .filter(connection -> connection.specId().equalsIgnoreCase(specId) && name.equals(connection.name()))
                 .toList();
     }
 
@@ -62,12 +76,18 @@ class ConnectionClient {
                 .items(Connection.class);
     }
 
-    List<Connection> list(String sandbox) {
-        return platform.get(Service.FLOW_SERVICE, sandbox, CONNECTIONS).items(Connection.class);
+    /** All connections of a sandbox, a page at a time. Whether Platform takes a page's size or an order is not certain. */
+    void eachPage(String sandbox, int pageSize, Consumer<List<Connection>> reader) {
+        try {
+            platform.get(Service.FLOW_SERVICE, sandbox, CONNECTIONS + "?orderby=createdAt&limit={limit}", pageSize)
+                    .pages("items", Connection.class, reader);
+        } catch (Refused unwanted) {
+            platform.get(Service.FLOW_SERVICE, sandbox, CONNECTIONS).pages("items", Connection.class, reader);
+        }
     }
 
     Optional<Connection> find(String sandbox, String id) {
-        return platform.get(Service.FLOW_SERVICE, sandbox, CONNECTION, id).first(Connection.class);
+        return finding(sandbox, id).first(Connection.class);
     }
 
     /** Answers {@code {id, etag}}. Never sent twice by itself. */
@@ -92,8 +112,7 @@ class ConnectionClient {
 
     /** True only when Platform says so; a failed test is an answer, not an error. */
     boolean test(String sandbox, String id) {
-        TestResult result =
-                platform.get(Service.FLOW_SERVICE, sandbox, CONNECTION + "/test", id).slow().bare(TestResult.class);
+        TestResult result = testing(sandbox, id).slow().bare(TestResult.class);
         return Boolean.TRUE.equals(result.result());
     }
 
@@ -125,12 +144,51 @@ class ConnectionClient {
 
     /** The flows that use a base connection. */
     List<Flow> flowsUsing(String sandbox, String id) {
+        return findingFlows(sandbox, id).items(Flow.class);
+    }
+
+    /** The calls behind a list of connections, for a terminal, by message key. */
+    Map<String, String> curlsOfList(String sandbox, String specId, String endpointId, boolean privateOnly) {
+        StringJoiner path = new StringJoiner("&property=", CONNECTIONS + "?property=", "").setEmptyValue(CONNECTIONS);
+        List<Object> values = new ArrayList<>();
+        if (privateOnly) {
+            path.add("auth.params.usePrivateLink==true");
+        }
+        if (!specId.isEmpty()) {
+            path.add("connectionSpec.id=={spec}");
+            values.add(specId);
+        }
+        if (!endpointId.isEmpty()) {
+            path.add("auth.params.privateEndpointId=={endpoint}");
+            values.add(endpointId);
+        }
+        PlatformCall listing = platform.get(Service.FLOW_SERVICE, sandbox, path.toString(), values.toArray());
+        return Map.of("connection.curl.list", listing.curl());
+    }
+
+    /** The calls behind one connection. */
+    Map<String, String> curlsOf(String sandbox, String id) {
+        Map<String, String> curls = new LinkedHashMap<>();
+        curls.put("connection.curl.find", finding(sandbox, id).curl());
+        curls.put("connection.curl.flows", findingFlows(sandbox, id).curl());
+        curls.put("connection.curl.test", testing(sandbox, id).curl());
+        return curls;
+    }
+
+    private PlatformCall finding(String sandbox, String id) {
+        return platform.get(Service.FLOW_SERVICE, sandbox, CONNECTION, id);
+    }
+
+    private PlatformCall testing(String sandbox, String id) {
+        return platform.get(Service.FLOW_SERVICE, sandbox, CONNECTION + "/test", id);
+    }
+
+    private PlatformCall findingFlows(String sandbox, String id) {
         return platform.get(
-                        Service.FLOW_SERVICE,
-                        sandbox,
-                        "/flows?property={property}=={id}",
-                        "inheritedAttributes.sourceConnections[].baseConnection.id",
-                        id)
-                .items(Flow.class);
+                Service.FLOW_SERVICE,
+                sandbox,
+                "/flows?property={property}=={id}",
+                "inheritedAttributes.sourceConnections[].baseConnection.id",
+                id);
     }
 }

@@ -74,7 +74,7 @@ class ConnectionService implements Lookup {
     }
 
     private List<String> named(String sandbox, String specId, String name) {
-        return client.listOfSource(sandbox, specId).stream()
+        return client.listNamed(sandbox, specId, name).stream()
                 .filter(connection -> name.equals(connection.name()))
                 .map(Connection::id)
                 .toList();

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.privatelink.portal.endpoint.Dependants.Use;
 import org.privatelink.portal.page.Listing;
 import org.privatelink.portal.page.Option;
 import org.privatelink.portal.page.Texts;
@@ -60,14 +61,14 @@ class EndpointController {
     String list(Sandbox sandbox, EndpointFilter filter, @RequestParam Map<String, String> query, Model model) {
         long version = lives.version(sandbox.name(), "endpoints");
         Source source = sources.find(filter.source()).orElse(null);
-        Reading<Map<String, Long>> counts = reads.start(() -> dependants.counts(sandbox.name()));
+        Reading<Map<String, Use>> uses = reads.start(() -> dependants.uses(sandbox.name()));
         List<Endpoint> found =
                 source == null ? client.list(sandbox.name()) : client.listOfSource(sandbox.name(), source.specId());
-        Map<String, Long> linked = counts.outcome().value();
+        Map<String, Use> linked = uses.outcome().value();
         List<EndpointView> matching = found.stream()
                 .filter(filter::matches)
                 .map(endpoint -> views.view(
-                        endpoint, linked == null ? null : linked.getOrDefault(endpoint.id(), 0L)))
+                        endpoint, linked == null ? null : linked.getOrDefault(endpoint.id(), new Use(0, null)).count()))
                 .toList();
         Listing<EndpointView> list = Listing.of(
                 "/s/" + sandbox.name() + "/endpoints", query, matching, COLUMNS, "state");

@@ -11,6 +11,7 @@ import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.endpoint.Dependants;
 import org.privatelink.portal.endpoint.Dependants.Dependant;
+import org.privatelink.portal.endpoint.Dependants.Use;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointState;
 import org.privatelink.portal.platform.PlatformException;
@@ -107,9 +108,9 @@ class Dependence {
         if (unused.isEmpty() || !rounds.takeTurnForConnections(sandbox, now, now.plus(properties.seldom()))) {
             return;
         }
-        Map<String, Instant> first = dependants.firstConnections(sandbox);
+        Map<String, Use> uses = dependants.uses(sandbox);
         unused.stream()
-                .filter(first::containsKey)
-                .forEach(id -> notebook.noteFirstConnection(sandbox, id, first.get(id)));
+                .filter(id -> uses.containsKey(id) && uses.get(id).first() != null)
+                .forEach(id -> notebook.noteFirstConnection(sandbox, id, uses.get(id).first()));
     }
 }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,9 +133,21 @@ class ConnectionClientTests {
     }
 
     @Test
-    void listReadsAllPages() {
+    void eachPageHandsOnAllPages() {
+        pages(CONNECTIONS + "?orderby=createdAt&limit=2");
+        List<List<String>> read = new ArrayList<>();
+        client().eachPage("dev-2", 2, page -> read.add(page.stream().map(Connection::id).toList()));
+        assertThat(read).containsExactly(List.of("1", "2"), List.of("3"));
+    }
+
+    @Test
+    void eachPageDoesWithoutSizeAndOrderWherePlatformWantsNone() {
         pages(CONNECTIONS);
-        assertThat(client().list("dev-2")).extracting(Connection::id).containsExactly("1", "2", "3");
+        platform.wire().stubFor(any(urlEqualTo(CONNECTIONS + "?orderby=createdAt&limit=2"))
+                .willReturn(aResponse().withStatus(400)));
+        List<String> read = new ArrayList<>();
+        client().eachPage("dev-2", 2, page -> page.forEach(each -> read.add(each.id())));
+        assertThat(read).containsExactly("1", "2", "3");
     }
 
     @Test
@@ -158,15 +171,15 @@ class ConnectionClientTests {
     }
 
     @Test
-    void listOfEndpointAndOfSourceFilterByTheirIds() {
+    void listOfEndpointAndOfNameFilterAtPlatform() {
         platform.answer(200, "items-empty.json");
         assertThat(client().listOfEndpoint("dev-2", "pe/7+1 #2")).isEmpty();
-        assertThat(client().listOfSource("dev-2", "4c10e202-c428-4796-9208-5f1f5732b1cf")).isEmpty();
+        assertThat(client().listNamed("dev-2", "4c10e202-c428-4796-9208-5f1f5732b1cf", "x")).isEmpty();
         assertThat(platform.requests())
                 .extracting(LoggedRequest::getUrl)
                 .containsExactly(
                         CONNECTIONS + "?property=auth.params.privateEndpointId==pe%2F7%2B1%20%232",
-                        CONNECTIONS + "?property=connectionSpec.id==4c10e202-c428-4796-9208-5f1f5732b1cf");
+                        CONNECTIONS + "?property=connectionSpec.id==4c10e202-c428-4796-9208-5f1f5732b1cf&property=name==x");
     }
 
     @ParameterizedTest

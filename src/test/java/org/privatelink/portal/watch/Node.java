@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.activity.ActivityFixture;
 import org.privatelink.portal.endpoint.Dependants;
@@ -80,14 +81,10 @@ final class Node {
         }
 
         @Override
-        public Map<String, Long> counts(String sandbox) {
-            return Map.of();
-        }
-
-        @Override
-        public Map<String, Instant> firstConnections(String sandbox) {
+        public Map<String, Use> uses(String sandbox) {
             ask();
-            return first;
+            return first.entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, each -> new Use(1, each.getValue())));
         }
 
         private void ask() {
