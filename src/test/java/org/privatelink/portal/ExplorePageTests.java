@@ -238,6 +238,8 @@ class ExplorePageTests {
     void slowSourceIsNotWaitedForForEver() {
         fails("DELAY", Map.of("delay", "4s"));
         isLate(engineer.get(blob));
+        // The simulator notes it once it has answered to nobody; later tests count what it was asked.
+        Awaitility.await().until(() -> !upstream.seen("GET", EXPLORE).isEmpty());
     }
 
     private void isLate(Document page) {
