@@ -3,13 +3,14 @@ package org.privatelink.portal.connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.privatelink.portal.endpoint.Dependants;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.platform.Reads;
@@ -56,21 +57,22 @@ class ConnectionDependants implements Dependants {
     }
 
     @Override
-    public Map<String, Long> counts(String sandbox) {
-        return client.listPrivate(sandbox).stream()
-                .map(Connection::endpointId)
-                .filter(Objects::nonNull)
-                .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
+    public Map<String, Use> uses(String sandbox) {
+        Map<String, Use> uses = new HashMap<>();
+        client.listPrivate(sandbox).stream()
+                .filter(connection -> connection.endpointId() != null)
+                .forEach(connection -> uses.merge(
+                        connection.endpointId(), new Use(1, connection.created()), ConnectionDependants::together));
+        return uses;
     }
 
-    @Override
-    public Map<String, Instant> firstConnections(String sandbox) {
-        Map<String, Instant> first = new HashMap<>();
-        client.listPrivate(sandbox).stream()
-                .filter(connection -> connection.endpointId() != null && connection.created() != null)
-                .forEach(connection -> first.merge(
-                        connection.endpointId(), connection.created(), (one, other) -> one.isBefore(other) ? one : other));
-        return first;
+    private static Use together(Use one, Use other) {
+        Instant first = Stream.of(one, other)
+                .map(Use::first)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+        return new Use(one.count() + other.count(), first);
     }
 
     private static boolean isOfSource(Connection connection, Endpoint endpoint) {
