@@ -3,14 +3,13 @@ package org.privatelink.portal.connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.privatelink.portal.endpoint.Dependants;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.platform.Reads;
@@ -23,11 +22,13 @@ import org.springframework.stereotype.Component;
 class ConnectionDependants implements Dependants {
 
     private final ConnectionClient client;
+    private final Connections connections;
     private final Sources sources;
     private final Reads reads;
 
-    ConnectionDependants(ConnectionClient client, Sources sources, Reads reads) {
+    ConnectionDependants(ConnectionClient client, Connections connections, Sources sources, Reads reads) {
         this.client = client;
+        this.connections = connections;
         this.sources = sources;
         this.reads = reads;
     }
@@ -58,21 +59,7 @@ class ConnectionDependants implements Dependants {
 
     @Override
     public Map<String, Use> uses(String sandbox) {
-        Map<String, Use> uses = new HashMap<>();
-        client.listPrivate(sandbox).stream()
-                .filter(connection -> connection.endpointId() != null)
-                .forEach(connection -> uses.merge(
-                        connection.endpointId(), new Use(1, connection.created()), ConnectionDependants::together));
-        return uses;
-    }
-
-    private static Use together(Use one, Use other) {
-        Instant first = Stream.of(one, other)
-                .map(Use::first)
-                .filter(Objects::nonNull)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
-        return new Use(one.count() + other.count(), first);
+        return connections.uses(sandbox);
     }
 
     private static boolean isOfSource(Connection connection, Endpoint endpoint) {

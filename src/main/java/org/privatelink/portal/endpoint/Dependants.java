@@ -12,12 +12,12 @@ public interface Dependants {
     /** Reads what can be found by an endpoint's id; the answer sorts it as soon as the endpoint itself is known. */
     Function<Endpoint, WhatBreaks> around(String sandbox, String endpointId);
 
-    /** How endpoints of a sandbox are used, by endpoint id; those that no connection names are missing. */
+    /** What names each endpoint of a sandbox, by endpoint id, as last seen; those that nothing names are missing. */
     Map<String, Use> uses(String sandbox);
 
     /**
-     * @param count how many connections name the endpoint
-     * @param first when the first of them was created; null when that is not known
+     * @param count how many connections name an endpoint
+     * @param first when the first of them was created; null when Platform did not say
      */
     record Use(long count, @Nullable Instant first) {}
 

@@ -15,7 +15,6 @@ import org.privatelink.portal.page.Option;
 import org.privatelink.portal.page.Texts;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.source.Sources;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -52,9 +51,9 @@ class EndpointController {
         Failure failure = watched.freshen(sandbox.name()).orElse(null);
         Looked looked = lives.looked(sandbox.name());
         boolean seen = looked.checked().last() != null;
-        model.addAttribute("failure", failure);
         if (failure != null) {
-            failed(failure, model, response);
+            failure.show(model, response);
+            model.addAttribute("status", failure.status());
         }
         if (failure != null && !seen) {
             return "page/error";
@@ -69,15 +68,6 @@ class EndpointController {
         model.addAttribute("stateOptions", stateOptions());
         model.addAttribute("connectionOptions", connectionOptions());
         return "endpoint/list";
-    }
-
-    /** What was seen last is shown, with the true status all the same. */
-    private static void failed(Failure failure, Model model, HttpServletResponse response) {
-        model.addAttribute("status", failure.status());
-        response.setStatus(failure.status());
-        if (failure.retryAfterSeconds() != null) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, failure.retryAfterSeconds().toString());
-        }
     }
 
     private void addList(Query wanted, Map<String, String> query, EndpointFilter filter, Model model) {

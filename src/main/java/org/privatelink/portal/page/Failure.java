@@ -1,5 +1,6 @@
 package org.privatelink.portal.page;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.PlatformException;
@@ -11,6 +12,8 @@ import org.privatelink.portal.platform.PlatformException.Refused;
 import org.privatelink.portal.platform.PlatformException.TooMany;
 import org.privatelink.portal.platform.PlatformException.Unreachable;
 import org.privatelink.portal.platform.PlatformException.Unreadable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.ui.Model;
 
 /**
  * Something that could not be shown or done: what, why, who must act, and the id to quote.
@@ -37,6 +40,15 @@ public record Failure(
 
     public String actorKey() {
         return "page.failure." + kind + ".actor";
+    }
+
+    /** What a page shows beside it is old; the status is true all the same. */
+    public void show(Model model, HttpServletResponse response) {
+        model.addAttribute("failure", this);
+        response.setStatus(status);
+        if (retryAfterSeconds != null) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, retryAfterSeconds.toString());
+        }
     }
 
     static Failure noRole() {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -129,9 +130,21 @@ class ConnectionClientTests {
     }
 
     @Test
-    void listReadsAllPages() {
+    void eachPageHandsOnAllPages() {
+        pages(CONNECTIONS + "?orderby=createdAt&limit=2");
+        List<List<String>> read = new ArrayList<>();
+        client().eachPage("dev-2", 2, page -> read.add(page.stream().map(Connection::id).toList()));
+        assertThat(read).containsExactly(List.of("1", "2"), List.of("3"));
+    }
+
+    @Test
+    void eachPageDoesWithoutSizeAndOrderWherePlatformWantsNone() {
         pages(CONNECTIONS);
-        assertThat(client().list("dev-2")).extracting(Connection::id).containsExactly("1", "2", "3");
+        platform.wire().stubFor(any(urlEqualTo(CONNECTIONS + "?orderby=createdAt&limit=2"))
+                .willReturn(aResponse().withStatus(400)));
+        List<String> read = new ArrayList<>();
+        client().eachPage("dev-2", 2, page -> page.forEach(each -> read.add(each.id())));
+        assertThat(read).containsExactly("1", "2", "3");
     }
 
     @Test
@@ -155,15 +168,15 @@ class ConnectionClientTests {
     }
 
     @Test
-    void listOfEndpointAndOfSourceFilterByTheirIds() {
+    void listOfEndpointAndOfNameFilterAtPlatform() {
         platform.answer(200, "items-empty.json");
         assertThat(client().listOfEndpoint("dev-2", "pe/7+1 #2")).isEmpty();
-        assertThat(client().listOfSource("dev-2", "4c10e202-c428-4796-9208-5f1f5732b1cf")).isEmpty();
+        assertThat(client().listNamed("dev-2", "4c10e202-c428-4796-9208-5f1f5732b1cf", "x")).isEmpty();
         assertThat(platform.requests())
                 .extracting(LoggedRequest::getUrl)
                 .containsExactly(
                         CONNECTIONS + "?property=auth.params.privateEndpointId==pe%2F7%2B1%20%232",
-                        CONNECTIONS + "?property=connectionSpec.id==4c10e202-c428-4796-9208-5f1f5732b1cf");
+                        CONNECTIONS + "?property=connectionSpec.id==4c10e202-c428-4796-9208-5f1f5732b1cf&property=name==x");
     }
 
     @ParameterizedTest
@@ -268,6 +281,41 @@ class ConnectionClientTests {
                   {"op": "add", "path": "/description", "value": "y"}
                 ]
                 """);
+    }
+
+    @Test
+    void patchThatRemovesSendsNoValue() {
+        platform.answer(200, "connection-created.json");
+        client().patch("dev-2", ID, ETAG, List.of(Change.of("/description", true, null)), List.of());
+        assertJson(platform.onlyRequest(), "[{\"op\": \"remove\", \"path\": \"/description\"}]");
+        assertThat(platform.onlyRequest().getHeader("If-Match")).isEqualTo(ETAG).startsWith("\"").endsWith("\"");
+    }
+
+    @Test
+    void patchOfCredentialsReplacesTheWholeMapWithoutWhatPlatformAdded() {
+        platform.answer(200, "connection-created.json");
+        Connection now = new tools.jackson.databind.json.JsonMapper().readValue(
+                """
+                {"id": "1", "etag": "\\"1400-0000\\"", "connectionSpec": {"id": "74a1c565-4e59-48d7-9d67-7c03b8a13137"},
+                 "auth": {"specName": "Basic Authentication", "params": {"server": "old.example", "username": "reader",
+                   "password": "https://kv.vault.azure.net/secrets/9", "usePrivateLink": "true", "privateEndpointId": "e1",
+                   "loginTimeout": "30"}}}
+                """,
+                Connection.class);
+        CredentialsReplaceForm form = CredentialsReplaceForm.of(CatalogueFixture.sources(), now, Map.of(
+                        "server", "new.example", "port", "5432", "database", "d", "username", "writer",
+                        "password", "made-up", "sslMode", "Verify Full", "etag", "\"1400-0000\""))
+                .orElseThrow();
+        client().patch("dev-2", ID, form.etag(), List.of(form.change(now)), form.credentials().secrets());
+        assertJson(
+                platform.onlyRequest(),
+                """
+                [{"op": "replace", "path": "/auth/params", "value": {"server": "new.example", "port": "5432",
+                  "database": "d", "username": "writer", "password": "made-up", "sslMode": "Verify Full", "usePrivateLink": true}}]
+                """);
+        assertThat(form.dropped(now)).containsExactly("loginTimeout");
+        assertThat(CredentialsReplaceForm.begin(now, "")).doesNotContainKey("password").containsEntry("username", "reader");
+        assertThat(form.toString() + form.change(now)).doesNotContain("made-up");
     }
 
     @Test
