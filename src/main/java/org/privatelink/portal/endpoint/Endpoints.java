@@ -25,4 +25,9 @@ public class Endpoints {
     public List<Endpoint> listOfSource(String sandbox, String specId) {
         return client.listOfSource(sandbox, specId);
     }
+
+    /** The call that would create an endpoint, for a terminal. */
+    public String curlOfCreate(String sandbox, NewEndpoint wanted) {
+        return client.creating(sandbox, wanted).curl();
+    }
 }
