@@ -88,6 +88,12 @@ class RouteTests {
             route("POST /s/{sandbox}/connections/new step=check", 403, 403, 403, 200, 200),
             route("POST /s/{sandbox}/connections/new step=authoring", 403, 403, 403, 400, 400),
             route("POST /s/{sandbox}/connections/new step=create", 403, 403, 403, 400, 400),
+            route("GET /support", 302, 403, 303, 303, 303),
+            route("GET /s/{sandbox}/support", 302, 403, 200, 200, 200),
+            route("GET /s/{sandbox}/connections/{id}/diagnosis", 302, 403, 200, 200, 200),
+            route("POST /s/{sandbox}/connections/{id}/diagnosis", 403, 403, 403, 200, 200),
+            route("GET /s/{sandbox}/connections/{id}/case", 302, 403, 200, 200, 200),
+            route("GET /s/{sandbox}/endpoints/{id}/case", 302, 403, 200, 200, 200),
             route("GET /s/{sandbox}/connections/{id}/delete", 302, 403, 403, 200, 200),
             route("POST /s/{sandbox}/connections/{id}/delete", 403, 403, 403, 400, 400));
 
@@ -272,7 +278,8 @@ class RouteTests {
     void unknownPlaceInASandboxIsNotFound() {
         for (String path : List.of("/s/prod/nothing", "/s/prod/", "/s/nowhere", "/s/nowhere/endpoints", "/s/PROD",
                 "/s/staging-new", "/s/staging-new/endpoints", "/s/prod/endpoints/x/y", "/s/prod/endpoints/nothing",
-                "/s/prod/connections/nothing", "/s/dev/connections/" + ids.get("connections"),
+                "/s/prod/connections/nothing", "/s/prod/connections/nothing/diagnosis", "/s/prod/connections/nothing/case",
+                "/s/prod/endpoints/nothing/case", "/s/nowhere/support", "/s/dev/connections/" + ids.get("connections"),
                 "/s/dev/endpoints/" + ids.get("endpoints"), "/s/dev/endpoints/" + ids.get("endpoints") + "/delete",
                 "/s/prod/requests/nothing", "/s/prod/requests/nothing/check", "/s/prod/requests/nothing/edit",
                 "/s/prod/requests/nothing/state", "/s/dev/requests/" + ids.get("requests"),

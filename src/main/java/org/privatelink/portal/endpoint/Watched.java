@@ -1,6 +1,7 @@
 package org.privatelink.portal.endpoint;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ public interface Watched {
 
     /** All of a sandbox; gone ones left out. */
     List<Known> present(String sandbox);
+
+    /** Whatever has a text in its id, name, target or host names, in any of the sandboxes; gone ones last. */
+    List<Known> search(Collection<String> sandboxes, String text, int limit);
 
     /** When the watcher looked at a sandbox, and when it looks again. */
     Checked checked(String sandbox);

@@ -70,7 +70,7 @@ class CaseSheets {
         if (reader == Reader.MICROSOFT) {
             azure(sheet, endpoint, seen.known());
             platform(sheet, sandbox);
-            connection(sheet, id, seen);
+            brief(sheet, id, seen);
         } else {
             platform(sheet, sandbox);
             connection(sheet, id, seen);
@@ -151,6 +151,14 @@ class CaseSheets {
         view.parameters().stream()
                 .filter(parameter -> parameter.value() != null)
                 .forEach(parameter -> sheet.named(parameter.name(), parameter.value()));
+    }
+
+    /** What is Adobe's alone says nothing to Microsoft. */
+    private void brief(Sheet sheet, String id, Circumstances seen) {
+        Host host = seen.host();
+        sheet.line("connection.id", id)
+                .line("connection.source", seen.source() == null ? null : seen.source().title())
+                .line("connection.host", host == null ? null : host.name());
     }
 
     private void azure(Sheet sheet, @Nullable Endpoint endpoint, @Nullable Known known) {

@@ -59,7 +59,7 @@ record SearchKey(String text, @Nullable AzureResourceId resource) {
     }
 
     /** What may be a resource's name: the first part of a host, or all of it. */
-    String label() {
+    public String label() {
         return HOST.matcher(text).matches() ? text.toLowerCase(Locale.ROOT).split("\\.", 2)[0] : text;
     }
 }

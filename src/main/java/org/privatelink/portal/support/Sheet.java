@@ -12,6 +12,7 @@ final class Sheet {
 
     private final Texts texts;
     private final StringBuilder text = new StringBuilder();
+    private String indent = "  ";
 
     Sheet(Texts texts) {
         this.texts = texts;
@@ -24,6 +25,7 @@ final class Sheet {
 
     Sheet section(String key) {
         text.append('\n').append(texts.get(key)).append('\n');
+        indent = "  ";
         return this;
     }
 
@@ -38,13 +40,15 @@ final class Sheet {
 
     Sheet named(String label, @Nullable String value) {
         if (value != null && !value.isBlank()) {
-            text.append("  ").append(label).append(": ").append(plain(value)).append('\n');
+            text.append(indent).append(label).append(": ").append(plain(value)).append('\n');
         }
         return this;
     }
 
+    /** What follows it, up to the next section, belongs to it. */
     Sheet item(String value) {
         text.append("  ").append(plain(value)).append('\n');
+        indent = "      ";
         return this;
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -72,6 +73,20 @@ class SeenRepository {
                 ? List.of()
                 : jdbc.sql("select * from watch_endpoint where gone_at is null and sandbox in (:sandboxes)")
                         .param("sandboxes", sandboxes)
+                        .query((row, number) -> seen(row, number).known(row.getString("sandbox")))
+                        .list();
+    }
+
+    /** Whatever has a text in it, in any letter case; gone ones last. */
+    List<Known> search(Collection<String> sandboxes, String text, int limit) {
+        return sandboxes.isEmpty()
+                ? List.of()
+                : jdbc.sql("select * from watch_endpoint where sandbox in (:sandboxes) and lower(seen) like :text escape '!'"
+                                + " order by case when gone_at is null then 0 else 1 end, sandbox, endpoint_id"
+                                + " fetch first :limit rows only")
+                        .param("sandboxes", sandboxes)
+                        .param("text", "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%")
+                        .param("limit", limit)
                         .query((row, number) -> seen(row, number).known(row.getString("sandbox")))
                         .list();
     }

@@ -2,6 +2,7 @@ package org.privatelink.portal.watch;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.privatelink.portal.endpoint.Endpoint;
@@ -33,6 +34,11 @@ class WatchedEndpoints implements Watched, Past {
     @Override
     public List<Known> present(String sandbox) {
         return seen.present(List.of(sandbox));
+    }
+
+    @Override
+    public List<Known> search(Collection<String> sandboxes, String text, int limit) {
+        return seen.search(sandboxes, text, limit);
     }
 
     @Override

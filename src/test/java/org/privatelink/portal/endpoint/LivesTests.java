@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -151,6 +152,11 @@ class LivesTests {
         @Override
         public List<Known> present(String sandbox) {
             return present;
+        }
+
+        @Override
+        public List<Known> search(Collection<String> sandboxes, String text, int limit) {
+            return List.of();
         }
 
         @Override
