@@ -94,6 +94,14 @@ class RouteTests {
             route("POST /s/{sandbox}/connections/{id}/diagnosis", 403, 403, 403, 200, 200),
             route("GET /s/{sandbox}/connections/{id}/case", 302, 403, 200, 200, 200),
             route("GET /s/{sandbox}/endpoints/{id}/case", 302, 403, 200, 200, 200),
+            route("GET /s/{sandbox}/connections/{id}/edit", 302, 403, 403, 200, 200),
+            route("POST /s/{sandbox}/connections/{id}/edit step=look", 403, 403, 403, 200, 200),
+            route("POST /s/{sandbox}/connections/{id}/edit step=authoring", 403, 403, 403, 400, 400),
+            route("POST /s/{sandbox}/connections/{id}/edit step=save", 403, 403, 403, 400, 400),
+            route("GET /s/{sandbox}/connections/{id}/credentials", 302, 403, 403, 200, 200),
+            route("POST /s/{sandbox}/connections/{id}/credentials step=look", 403, 403, 403, 200, 200),
+            route("POST /s/{sandbox}/connections/{id}/credentials step=authoring", 403, 403, 403, 400, 400),
+            route("POST /s/{sandbox}/connections/{id}/credentials step=replace", 403, 403, 403, 400, 400),
             route("GET /s/{sandbox}/connections/{id}/delete", 302, 403, 403, 200, 200),
             route("POST /s/{sandbox}/connections/{id}/delete", 403, 403, 403, 400, 400));
 

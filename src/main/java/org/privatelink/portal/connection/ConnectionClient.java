@@ -1,5 +1,6 @@
 package org.privatelink.portal.connection;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,20 @@ class ConnectionClient {
     record TestResult(@Nullable Boolean result) {}
 
     /** One change of a patch (RFC 6902): op add, replace or remove, in lower case. */
-    record Change(String op, String path, @Nullable Object value) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Change(String op, String path, @Nullable Object value) {
+
+        /** Adobe adds what is not there, replaces what is, and takes away what is to be empty. */
+        static Change of(String path, boolean isThere, @Nullable Object value) {
+            return new Change(value == null ? "remove" : isThere ? "replace" : "add", path, value);
+        }
+
+        /** The value may be a secret. */
+        @Override
+        public String toString() {
+            return op + " " + path;
+        }
+    }
 
     List<Connection> listPrivate(String sandbox) {
         return listBy(sandbox, "auth.params.usePrivateLink", "true");
@@ -139,6 +153,7 @@ class ConnectionClient {
                 .ifMatch(etag)
                 .body(changes)
                 .hiding(secrets)
+                .slow()
                 .bare(Version.class);
     }
 
