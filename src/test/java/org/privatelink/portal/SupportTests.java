@@ -100,6 +100,7 @@ class SupportTests {
         for (String key : List.of(id, "contoso SHOP", "contoso-shop-db.postgres.database.azure.com", "contoso-shop-db")) {
             assertThat(search("dev", key).select("a[href=/s/prod/connections/" + id + "]")).as(key).isNotEmpty();
         }
+        assertThat(search("prod", "(").text()).contains("Not all are shown");
         assertThat(search("prod", shop.path("createdBy").asString()).select("#connections-title")).isNotEmpty();
         assertThat(search("prod", "Acme trial").select("a[href^=/s/dev/connections/]")).isNotEmpty();
     }

@@ -55,6 +55,7 @@ record Diagnosis(Verdict verdict, @Nullable Check cause, List<Check> others, Lis
             case NOWHERE -> null;
             case CONNECTION -> path("/s/{sandbox}/connections/{id}", sandbox, connectionId);
             case NEW_CONNECTION -> path("/s/{sandbox}/connections/new", sandbox, "");
+            case CREDENTIALS -> path("/s/{sandbox}/connections/{id}/credentials", sandbox, connectionId);
             case ENDPOINT -> endpointId == null ? null : path("/s/{sandbox}/endpoints/{id}", sandbox, endpointId);
             case NEW_ENDPOINT -> path("/s/{sandbox}/endpoints/new", sandbox, "");
             case REQUEST -> requestId == null ? null : path("/s/{sandbox}/requests/{id}", sandbox, requestId);

@@ -296,7 +296,7 @@ class DiagnosisTests {
                 all.put("privateEndpointId", "e1");
             }
             Connection connection = new Connection(
-                    "c1", "shop", null, state, 1_700_000_000_000L, null, null, null,
+                    "c1", "shop", null, state, 1_700_000_000_000L, null, null, null, null,
                     new Connection.Spec(source.specId(), "1.0"), new Connection.Auth(specName, all), null);
             return new Circumstances(
                     NOW, Read.of(Optional.of(connection), "r-connection"), null, source, named, ofSource, null, track,
