@@ -2,6 +2,7 @@ package org.privatelink.portal.support;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -190,14 +191,37 @@ class SearchService {
 
     private Kind<FoundConnection> connections(List<String> names, ConnectionQuery query) {
         int total = connections.count(query);
-        List<SeenConnection> found = total == 0
-                ? List.of()
-                : ownFirst(names, (some, most) -> connections.page(within(query, some), NEWEST, 0, most));
+        List<SeenConnection> found = total > properties.shown() ? some(names, query) : all(names, query, total);
         return kind(found.stream().map(each -> connection(each, false)).toList(), total);
     }
 
-    private static ConnectionQuery within(ConnectionQuery query, Collection<String> names) {
-        return ConnectionQuery.of(names, query.text()).leadingTo(query.hosts());
+    private List<SeenConnection> all(List<String> names, ConnectionQuery query, int total) {
+        return total == 0
+                ? List.of()
+                : connections.page(query, NEWEST, 0, total).stream()
+                        .sorted(Comparator.comparing(each -> !each.sandbox().equals(names.get(0))))
+                        .toList();
+    }
+
+    private List<SeenConnection> some(List<String> names, ConnectionQuery query) {
+        List<SeenConnection> found = new ArrayList<>();
+        for (String name : names) {
+            ConnectionQuery here = ConnectionQuery.in(name).withText(query.text()).leadingTo(query.hosts());
+            add(found, here.onlyPrivate());
+            add(found, here);
+        }
+        return found;
+    }
+
+    /** One sandbox at a time and the private ones first: that is the order in which the database need not sort them all. */
+    private void add(List<SeenConnection> found, ConnectionQuery query) {
+        int most = properties.shown();
+        if (found.size() < most) {
+            connections.page(query, NEWEST, 0, most).stream()
+                    .filter(each -> !found.contains(each))
+                    .limit(most - found.size())
+                    .forEach(found::add);
+        }
     }
 
     private FoundConnection connection(SeenConnection seen, boolean fresh) {
