@@ -123,8 +123,16 @@ class SearchService {
     private List<Place> look(List<Sandbox> all) {
         Map<Sandbox, Reading<Freshness>> looks = all.stream()
                 .collect(Collectors.toMap(
-                        each -> each, each -> reads.start(() -> connections.look(each.name(), properties.patience()))));
+                        each -> each, each -> reads.start(() -> look(each.name()))));
         return all.stream().map(each -> place(each, looks.get(each).outcome())).toList();
+    }
+
+    private Freshness look(String sandbox) {
+        // The watcher looks by itself; only where it never did is its first look worth waiting for.
+        if (watched.checked(sandbox).last() == null) {
+            watched.freshen(sandbox);
+        }
+        return connections.look(sandbox, properties.patience());
     }
 
     private Place place(Sandbox sandbox, Outcome<Freshness> age) {
