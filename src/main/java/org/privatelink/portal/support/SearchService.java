@@ -95,8 +95,9 @@ class SearchService {
                 .toList();
         List<Place> places = look(all);
         List<String> names = all.stream().map(Sandbox::name).toList();
-        Kind<FoundEndpoint> foundEndpoints = endpoints(names, key);
+        Reading<Kind<FoundEndpoint>> searched = reads.start(() -> endpoints(names, key));
         Kind<FoundConnection> foundConnections = connections(names, key);
+        Kind<FoundEndpoint> foundEndpoints = searched.get();
         if (key.mayBeId() && !isKnown(key, foundEndpoints, foundConnections)) {
             return asking(all, key, foundEndpoints, foundConnections, places);
         }
