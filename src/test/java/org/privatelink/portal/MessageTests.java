@@ -108,6 +108,18 @@ class MessageTests {
         families.put("notice.*.text", keys(constants("notice.NoticeKind")));
         families.put("notice.state.*", keys(constants("notice.Notice$State")));
         families.put("notice.problem.*", keys(constants("notice.Notice$Problem")));
+        families.put("support.step.*", keys(constants("support.Step")));
+        families.put("support.result.*", keys(constants("support.Result")));
+        families.put("support.verdict.*", keys(constants("support.Verdict")));
+        families.put("support.finding.*", keys(constants("support.Finding")));
+        families.put("support.place.*", without("nowhere", keys(constants("support.Finding$Place"))));
+        families.put("support.actor.*", without("nobody", keys(constants("support.Actor"))));
+        families.put("support.reader.*", keys(constants("support.CaseSheets$Reader")));
+        families.put("support.case.present.*", List.of("true", "false", "unread"));
+        families.put("support.back.*", List.of("connections", "endpoints"));
+        families.put("support.help.*", List.of("id", "name", "host", "resource", "ticket", "person", "request"));
+        families.put("support.help.*.example", families.get("support.help.*"));
+        families.put("support.count.endpoints*", List.of("", ".more"));
         families.put("azure.rule.*", keys(ResourceType.values()));
         families.put("azure.sign.*", keys(Candidates.Sign.values()));
         families.put("azure.decision.*", keys(Decision.values()));
@@ -266,6 +278,10 @@ class MessageTests {
         return Stream.of(constants)
                 .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .toList();
+    }
+
+    private static List<String> without(String key, List<String> keys) {
+        return keys.stream().filter(each -> !each.equals(key)).toList();
     }
 
     private static List<String> found(String file, String pattern) {
