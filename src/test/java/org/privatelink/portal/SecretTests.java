@@ -199,6 +199,15 @@ class SecretTests {
 
     @ParameterizedTest
     @MethodSource("kinds")
+    void secretInAFormThatNobodyTakesIsNotLogged(Kind kind, CapturedOutput output) {
+        HttpResponse<String> answer = create(kind, Map.of("step", "nonsense"));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        isClean(kind, answer, output);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
     void secretIsNotKeptWhenTheAnswerIsLost(Kind kind, CapturedOutput output) {
         upstream.fails(Fault.of("LOST_ANSWER", "POST", LIST).once());
 
