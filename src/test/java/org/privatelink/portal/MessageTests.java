@@ -105,6 +105,7 @@ class MessageTests {
         families.put("source.problem.*", findings("wrong"));
         families.put("source.warning.*", findings("warning|note"));
         families.put("source.offer.*", keys(Offer.values()));
+        families.put("connection.warning.*", found("connection/ConnectionWarnings.java", "(?:warning|note)\\(\"([a-z-]+)\""));
         families.put("source.field.*", catalogue("^ {14}(\\w+): \\{"));
         families.put("source.field.*.hint", catalogue("^ {14}(\\w+): \\{"));
         families.put("source.note.*", catalogue("note: source\\.note\\.(\\S+)"));
