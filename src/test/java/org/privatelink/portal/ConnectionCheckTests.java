@@ -147,6 +147,7 @@ class ConnectionCheckTests {
         assertThat(warned.select("#accountKey").val()).isEmpty();
         assertThat(warned.select("#accountKey-again").text()).contains("again");
         assertThat(warned.select("#confirm").hasAttr("checked")).isFalse();
+        assertThat(warned.select("section[aria-labelledby=private-title]").text()).contains("Platform names no endpoint");
         assertThat(created()).isEmpty();
 
         Document still = engineer.submit(Map.of("step", "create", "accountKey", KEY, "confirm", "another-code"));

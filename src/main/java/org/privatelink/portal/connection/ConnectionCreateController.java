@@ -166,16 +166,24 @@ class ConnectionCreateController {
             view.reject("", texts.get("connection.problem.authoring"));
             return checkPage(sandbox, form, view, model);
         }
-        Warnings found = form.usePrivateLink()
-                ? warnings.look(sandbox.name(), form.credentials(), form.source()).warnings()
-                : warnings.ofCredentials(form.credentials());
-        model.addAttribute("warnings", found);
+        Warnings found = warn(sandbox, form, model);
         if (!found.areConfirmedBy(confirmed)) {
             return checkPage(sandbox, form, view.emptied(), model);
         }
         Version created = service.create(sandbox, form, submission, person);
         created(form, found).on(next);
         return SeeOther.to("/s/{sandbox}/connections/{id}", sandbox.name(), created.id());
+    }
+
+    private Warnings warn(Sandbox sandbox, ConnectionForm form, Model model) {
+        if (!form.usePrivateLink()) {
+            Warnings found = warnings.ofCredentials(form.credentials());
+            model.addAttribute("warnings", found);
+            return found;
+        }
+        Look look = warnings.look(sandbox.name(), form.credentials(), form.source());
+        look.warn(model);
+        return look.warnings();
     }
 
     /** What stopped nobody is told afterwards. */
@@ -226,23 +234,23 @@ class ConnectionCreateController {
         model.addAttribute("kind", form.kind());
         model.addAttribute("form", view);
         model.addAttribute("submission", UUID.randomUUID().toString());
+        List<Endpoint> known = null;
         if (form.usePrivateLink()) {
             var status = reads.start(() -> authoring.view(sandbox));
-            var existing = reads.start(() -> endpoints.listOfSource(sandbox.name(), form.source().specId()));
+            known = reads.start(() -> endpoints.listOfSource(sandbox.name(), form.source().specId())).outcome().value();
             model.addAttribute("authoring", status.outcome().value());
-            List<Endpoint> known = existing.outcome().value();
-            model.addAttribute("match", known == null ? null : Match.of(form, known));
-            warn(form, known, model);
-        } else {
-            warn(form, null, model);
         }
+        guess(form, known, model);
         return "connection/check";
     }
 
-    /** Those that come with the secrets hold these too. */
-    private void warn(ConnectionForm form, @Nullable List<Endpoint> known, Model model) {
+    /** As far as everything but the secrets tells; a look at the secrets has told it all. */
+    private void guess(ConnectionForm form, @Nullable List<Endpoint> known, Model model) {
         if (!model.containsAttribute("warnings")) {
             model.addAttribute("warnings", warnings.ofOpenFields(form, known));
+        }
+        if (known != null && !model.containsAttribute("match")) {
+            model.addAttribute("match", Match.of(form, known));
         }
     }
 }

@@ -2,6 +2,7 @@ package org.privatelink.portal.connection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -107,17 +108,14 @@ class ConnectionWarnings {
         if (known == null) {
             return Optional.empty();
         }
-        if (approved(known).isEmpty()) {
-            return Optional.of(known.isEmpty() ? warning("uncovered") : unapproved(known.get(0)));
+        if (known.isEmpty()) {
+            return Optional.of(warning("uncovered"));
         }
-        if (reach == null || approved(known).stream().anyMatch(reach::leadsTo)) {
-            return Optional.empty();
+        List<Endpoint> leading = reach == null ? known : known.stream().filter(reach::leadsTo).toList();
+        if (leading.isEmpty()) {
+            return Optional.of(warning("other-name", Objects.requireNonNull(reach).label(), resources(known)));
         }
-        return Optional.of(known.stream()
-                .filter(reach::leadsTo)
-                .findFirst()
-                .map(this::unapproved)
-                .orElseGet(() -> warning("other-name", reach.label(), resources(known))));
+        return approved(leading).isEmpty() ? Optional.of(unapproved(leading.get(0))) : Optional.empty();
     }
 
     private static List<Endpoint> approved(List<Endpoint> endpoints) {

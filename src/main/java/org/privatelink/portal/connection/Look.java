@@ -14,14 +14,22 @@ import org.springframework.ui.Model;
  */
 record Look(Outcome<List<Endpoint>> resolved, Warnings warnings) {
 
+    /** What to look at, and which endpoint it is about. */
+    void warn(Model model) {
+        model.addAttribute("warnings", warnings);
+        if (resolved.value() != null) {
+            model.addAttribute("match", Match.resolved(resolved.value()));
+        }
+    }
+
+    /** Platform's whole answer. */
     void show(Model model, EndpointView.Maker views) {
-        List<Endpoint> found = resolved.value();
-        if (found != null) {
-            model.addAttribute("found", found.stream().map(endpoint -> views.view(endpoint, null)).toList());
+        warn(model);
+        if (resolved.value() != null) {
+            model.addAttribute("found", resolved.value().stream().map(found -> views.view(found, null)).toList());
         }
         if (resolved.failure() != null) {
             model.addAttribute("failure", Failure.of(resolved.failure()));
         }
-        model.addAttribute("warnings", warnings);
     }
 }
