@@ -63,6 +63,7 @@ class MessageTests {
         families.put("endpoint.state.text.*", withGone);
         families.put("endpoint.state.actor.*", withGone);
         families.put("endpoint.state.offer.*", withGone);
+        families.put("endpoint.filter.connections.*", List.of("linked", "none"));
         families.put("endpoint.decided.*", List.of("azure-approve", "azure-reject"));
         families.put("endpoint.moment.*", moments(withGone));
         families.put("endpoint.breaks.*", List.of("certain", "likely", "other"));
@@ -74,9 +75,28 @@ class MessageTests {
         families.put("request.age.*", List.of("fresh", "stale", "overdue"));
         families.put("request.track.*", List.of("agreed", "unneeded"));
         families.put("request.track.*.text", List.of("agreed", "unneeded"));
+        families.put("guide.state.*", keys(constants("guide.Task$State")));
+        families.put(
+                "guide.task.*",
+                List.of(
+                        "ask", "ask.done", "ask.next", "ask.next.action",
+                        "agree", "agree.done", "agree.later", "agree.waiting", "agree.waiting.action", "agree.broken",
+                        "agree.broken.action",
+                        "approve", "approve.done", "approve.later", "approve.waiting", "approve.waiting.action",
+                        "approve.broken", "approve.broken.action", "approve.unreadable", "approve.unreadable.action",
+                        "authoring", "authoring.done", "authoring.later", "authoring.next", "authoring.next.action",
+                        "authoring.waiting", "authoring.waiting.action", "authoring.unreadable",
+                        "authoring.unreadable.action",
+                        "connect", "connect.done", "connect.next", "connect.next.action", "connect.later"));
         families.put("connection.problem.*", problems("connection/ConnectionRules.java"));
         families.put("connection.check.authoring.*", List.of("wait", "off"));
         families.put("connection.match.*", keys(constants("connection.Match$Kind")));
+        families.put("explore.trouble.*", List.of("late", "unsupported", "unknown"));
+        families.put("explore.trouble.*.text", List.of("late", "unsupported", "unknown"));
+        families.put("explore.type.*", List.of("folder", "file", "table"));
+        families.put("explore.fileType.*", List.of("delimited", "json", "parquet"));
+        families.put(
+                "explore.compressionType.*", List.of("bzip2", "gzip", "deflate", "zipDeflate", "tarGzip", "tar"));
         families.put("authoring.state.*", keys(AuthoringState.values()));
         families.put(
                 "authoring.text.*",

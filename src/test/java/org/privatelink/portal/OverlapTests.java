@@ -97,11 +97,6 @@ class OverlapTests {
     }
 
     @Test
-    void endpointsAndTheirCountsAreAskedForTogether() {
-        assertTogether("/s/prod/endpoints", 2);
-    }
-
-    @Test
     void checkPageOfAConnectionAsksForItsTwoPartsTogether() {
         // What Platform says of the source is needed for the form itself, and known from then on.
         admin.get("/s/prod/connections/new?source=azure-file");

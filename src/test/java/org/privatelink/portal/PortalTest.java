@@ -34,10 +34,16 @@ import org.springframework.test.context.ActiveProfiles;
             "portal.activity.give-up-after=3s",
             "portal.request.look-every=300ms",
             "portal.request.try-again-after=1s",
+            // Each look at a list reads it anew.
+            "portal.connection.fresh=0s",
+            "portal.connection.patience=10s",
+            "portal.connection.share=100",
             // Tests that count calls or spoil them would meet the watcher's; those about it make it look.
             "portal.watch.enabled=false",
             "portal.watch.tick=100ms",
+            // Each page that shows what the watcher saw has it look first, and waits for it.
             "portal.watch.check-now-pause=0s",
+            "portal.watch.patience=10s",
             "portal.watch.often=500ms",
             "portal.watch.seldom=2s"
         })

@@ -1,13 +1,21 @@
 package org.privatelink.portal.connection;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.PlatformCall;
 import org.privatelink.portal.platform.PlatformClient;
+import org.privatelink.portal.platform.PlatformException.Refused;
 import org.privatelink.portal.platform.Service;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -35,7 +43,20 @@ class ConnectionClient {
     record TestResult(@Nullable Boolean result) {}
 
     /** One change of a patch (RFC 6902): op add, replace or remove, in lower case. */
-    record Change(String op, String path, @Nullable Object value) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Change(String op, String path, @Nullable Object value) {
+
+        /** Adobe adds what is not there, replaces what is, and takes away what is to be empty. */
+        static Change of(String path, boolean isThere, @Nullable Object value) {
+            return new Change(value == null ? "remove" : isThere ? "replace" : "add", path, value);
+        }
+
+        /** The value may be a secret. */
+        @Override
+        public String toString() {
+            return op + " " + path;
+        }
+    }
 
     List<Connection> listPrivate(String sandbox) {
         return listBy(sandbox, "auth.params.usePrivateLink", "true");
@@ -47,9 +68,19 @@ class ConnectionClient {
                 .toList();
     }
 
-    List<Connection> listOfSource(String sandbox, String specId) {
-        return listBy(sandbox, "connectionSpec.id", specId).stream()
-                .filter(connection -> connection.specId().equalsIgnoreCase(specId))
+    /** Connections of a source that bear a name: there may be several. */
+    List<Connection> listNamed(String sandbox, String specId, String name) {
+        // A comma would mean "one of".
+        var call = name.contains(",")
+                ? platform.get(Service.FLOW_SERVICE, sandbox, CONNECTIONS + "?property=connectionSpec.id=={spec}", specId)
+                : platform.get(
+                        Service.FLOW_SERVICE,
+                        sandbox,
+                        CONNECTIONS + "?property=connectionSpec.id=={spec}&property=name=={name}",
+                        specId,
+                        name);
+        return call.items(Connection.class).stream()
+                .filter(connection -> connection.specId().equalsIgnoreCase(specId) && name.equals(connection.name()))
                 .toList();
     }
 
@@ -59,12 +90,18 @@ class ConnectionClient {
                 .items(Connection.class);
     }
 
-    List<Connection> list(String sandbox) {
-        return platform.get(Service.FLOW_SERVICE, sandbox, CONNECTIONS).items(Connection.class);
+    /** All connections of a sandbox, a page at a time. Whether Platform takes a page's size or an order is not certain. */
+    void eachPage(String sandbox, int pageSize, Consumer<List<Connection>> reader) {
+        try {
+            platform.get(Service.FLOW_SERVICE, sandbox, CONNECTIONS + "?orderby=createdAt&limit={limit}", pageSize)
+                    .pages("items", Connection.class, reader);
+        } catch (Refused unwanted) {
+            platform.get(Service.FLOW_SERVICE, sandbox, CONNECTIONS).pages("items", Connection.class, reader);
+        }
     }
 
     Optional<Connection> find(String sandbox, String id) {
-        return platform.get(Service.FLOW_SERVICE, sandbox, CONNECTION, id).first(Connection.class);
+        return finding(sandbox, id).first(Connection.class);
     }
 
     /** Answers {@code {id, etag}}. Never sent twice by itself. */
@@ -89,29 +126,21 @@ class ConnectionClient {
 
     /** True only when Platform says so; a failed test is an answer, not an error. */
     boolean test(String sandbox, String id) {
-        TestResult result =
-                platform.get(Service.FLOW_SERVICE, sandbox, CONNECTION + "/test", id).slow().bare(TestResult.class);
+        TestResult result = testing(sandbox, id).slow().bare(TestResult.class);
         return Boolean.TRUE.equals(result.result());
     }
 
     /**
-     * What is in the source: an array for the root and folders, an object for a table.
+     * What is in the source, as a reader understands the answer.
      *
-     * @param objectType root, folder, file or table
-     * @param object path of the thing; not for the root
+     * @param query {@code objectType} and what goes with it, by the names in Adobe's guide; each value is sent as a whole
      */
-    JsonNode explore(String sandbox, String id, String objectType, @Nullable String object) {
-        PlatformCall call = object == null
-                ? platform.get(
-                        Service.FLOW_SERVICE, sandbox, CONNECTION + "/explore?objectType={type}", id, objectType)
-                : platform.get(
-                        Service.FLOW_SERVICE,
-                        sandbox,
-                        CONNECTION + "/explore?objectType={type}&object={object}",
-                        id,
-                        objectType,
-                        object);
-        return call.slow().json();
+    <T> T explore(String sandbox, String id, Map<String, String> query, Function<JsonNode, Optional<T>> reader) {
+        String names = query.keySet().stream().map(name -> name + "={" + name + "}").collect(Collectors.joining("&"));
+        Object[] values = Stream.concat(Stream.of(id), query.values().stream()).toArray();
+        return platform.get(Service.FLOW_SERVICE, sandbox, CONNECTION + "/explore?" + names, values)
+                .slow()
+                .read(reader);
     }
 
     /** @param etag the version that the person saw; a newer one at Platform is a conflict */
@@ -120,6 +149,7 @@ class ConnectionClient {
                 .ifMatch(etag)
                 .body(changes)
                 .hiding(secrets)
+                .slow()
                 .bare(Version.class);
     }
 
@@ -129,12 +159,51 @@ class ConnectionClient {
 
     /** The flows that use a base connection. */
     List<Flow> flowsUsing(String sandbox, String id) {
+        return findingFlows(sandbox, id).items(Flow.class);
+    }
+
+    /** The calls behind a list of connections, for a terminal, by message key. */
+    Map<String, String> curlsOfList(String sandbox, String specId, String endpointId, boolean privateOnly) {
+        StringJoiner path = new StringJoiner("&property=", CONNECTIONS + "?property=", "").setEmptyValue(CONNECTIONS);
+        List<Object> values = new ArrayList<>();
+        if (privateOnly) {
+            path.add("auth.params.usePrivateLink==true");
+        }
+        if (!specId.isEmpty()) {
+            path.add("connectionSpec.id=={spec}");
+            values.add(specId);
+        }
+        if (!endpointId.isEmpty()) {
+            path.add("auth.params.privateEndpointId=={endpoint}");
+            values.add(endpointId);
+        }
+        PlatformCall listing = platform.get(Service.FLOW_SERVICE, sandbox, path.toString(), values.toArray());
+        return Map.of("connection.curl.list", listing.curl());
+    }
+
+    /** The calls behind one connection. */
+    Map<String, String> curlsOf(String sandbox, String id) {
+        Map<String, String> curls = new LinkedHashMap<>();
+        curls.put("connection.curl.find", finding(sandbox, id).curl());
+        curls.put("connection.curl.flows", findingFlows(sandbox, id).curl());
+        curls.put("connection.curl.test", testing(sandbox, id).curl());
+        return curls;
+    }
+
+    private PlatformCall finding(String sandbox, String id) {
+        return platform.get(Service.FLOW_SERVICE, sandbox, CONNECTION, id);
+    }
+
+    private PlatformCall testing(String sandbox, String id) {
+        return platform.get(Service.FLOW_SERVICE, sandbox, CONNECTION + "/test", id);
+    }
+
+    private PlatformCall findingFlows(String sandbox, String id) {
         return platform.get(
-                        Service.FLOW_SERVICE,
-                        sandbox,
-                        "/flows?property={property}=={id}",
-                        "inheritedAttributes.sourceConnections[].baseConnection.id",
-                        id)
-                .items(Flow.class);
+                Service.FLOW_SERVICE,
+                sandbox,
+                "/flows?property={property}=={id}",
+                "inheritedAttributes.sourceConnections[].baseConnection.id",
+                id);
     }
 }

@@ -1,18 +1,23 @@
 package org.privatelink.portal.connection;
 
-import java.time.Instant;
+import static org.privatelink.portal.page.Export.column;
+
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.privatelink.portal.authoring.AuthoringService;
 import org.privatelink.portal.authoring.AuthoringView;
+import org.privatelink.portal.page.Export;
+import org.privatelink.portal.page.Export.Column;
+import org.privatelink.portal.page.Export.Format;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.Listing;
+import org.privatelink.portal.page.Listing.Order;
 import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.page.Option;
 import org.privatelink.portal.page.SeeOther;
@@ -36,65 +41,90 @@ import org.springframework.web.servlet.view.RedirectView;
 @Controller
 class ConnectionController {
 
-    private static final Map<String, Comparator<ConnectionView>> COLUMNS = Map.of(
-            "name", Comparator.comparing(ConnectionView::name, String.CASE_INSENSITIVE_ORDER).thenComparing(ConnectionView::id),
-            "source", Comparator.comparing(ConnectionView::source).thenComparing(ConnectionView::name),
-            "host", Comparator.comparing(view -> Objects.toString(view.host(), "")),
-            "endpoint", Comparator.comparing(view -> Objects.toString(view.endpointId(), "")),
-            "created", Comparator.comparing(
-                    view -> Objects.requireNonNullElse(view.connection().created(), Instant.EPOCH)));
+    private static final Set<String> COLUMNS = Set.of("name", "source", "host", "endpoint", "created");
+    private static final String NEWEST_FIRST = "-created";
 
     private final ConnectionClient client;
+    private final Connections connections;
     private final AuthoringService authoring;
     private final Sources sources;
     private final Reads reads;
     private final ConnectionView.Maker views;
     private final Texts texts;
+    private final Export<SeenConnection> export;
 
     ConnectionController(
             ConnectionClient client,
+            Connections connections,
             AuthoringService authoring,
             Sources sources,
             Reads reads,
             ConnectionView.Maker views,
             Texts texts) {
         this.client = client;
+        this.connections = connections;
         this.authoring = authoring;
         this.sources = sources;
         this.reads = reads;
         this.views = views;
         this.texts = texts;
+        this.export = new Export<>("connections", columns());
     }
 
+    private List<Column<SeenConnection>> columns() {
+        return List.of(
+                column("id", SeenConnection::id),
+                column("name", SeenConnection::name),
+                column("description", SeenConnection::description),
+                column("source", each -> sources.titleOf(each.specId())),
+                column("connectionSpec.id", SeenConnection::specId),
+                column("auth.specName", SeenConnection::specName),
+                column("state", SeenConnection::state),
+                column("usePrivateLink", SeenConnection::privateLink),
+                column("privateEndpointId", SeenConnection::endpointId),
+                column("host", SeenConnection::host),
+                column("createdAt", SeenConnection::createdAt),
+                column("updatedAt", SeenConnection::updatedAt),
+                column("createdBy", SeenConnection::createdBy));
+    }
+
+    /** A connection of the list, with the title of its source. */
+    record Row(SeenConnection connection, String source) {}
+
     @GetMapping("/s/{sandbox}/connections")
-    String list(Sandbox sandbox, ConnectionFilter filter, @RequestParam Map<String, String> query, Model model) {
+    String list(
+            Sandbox sandbox,
+            ConnectionFilter filter,
+            @RequestParam Map<String, String> query,
+            Model model,
+            HttpServletResponse response) {
         Optional<Source> source = sources.find(filter.source());
-        List<Connection> found = read(sandbox, filter, source.orElse(null));
-        List<ConnectionView> matching =
-                found.stream().filter(filter::matches).map(views::view).toList();
-        Listing<ConnectionView> list =
-                Listing.of("/s/" + sandbox.name() + "/connections", query, matching, COLUMNS, "-created");
+        Freshness age = connections.look(sandbox.name());
+        ConnectionQuery wanted = filter.query(sandbox.name(), source);
+        Listing<Row> list = Listing.read(
+                "/s/" + sandbox.name() + "/connections",
+                query,
+                COLUMNS,
+                NEWEST_FIRST,
+                connections.count(wanted),
+                (order, offset, limit) -> connections.page(wanted, order, offset, limit).stream()
+                        .map(each -> new Row(each, sources.titleOf(each.specId())))
+                        .toList());
         chips(list, filter, source);
         model.addAttribute("sandbox", sandbox);
         model.addAttribute("list", list);
         model.addAttribute("filter", filter);
+        model.addAttribute("age", age);
+        if (age.failure() != null) {
+            Failure.of(age.failure()).show(model, response);
+        }
+        model.addAttribute("curls", client.curlsOfList(
+                sandbox.name(), wanted.specId(), filter.endpoint(), wanted.privateOnly()));
         model.addAttribute("sourceOptions", sourceOptions());
         model.addAttribute("linkOptions", List.of(
                 new Option("", texts.get("connection.filter.private"), null),
                 new Option("all", texts.get("connection.filter.all"), null)));
         return "connection/list";
-    }
-
-    private List<Connection> read(Sandbox sandbox, ConnectionFilter filter, @Nullable Source source) {
-        if (!filter.endpoint().isEmpty()) {
-            return client.listOfEndpoint(sandbox.name(), filter.endpoint()).stream()
-                    .filter(connection -> source == null || connection.specId().equalsIgnoreCase(source.specId()))
-                    .toList();
-        }
-        if (source != null) {
-            return client.listOfSource(sandbox.name(), source.specId());
-        }
-        return filter.link().equals("all") ? client.list(sandbox.name()) : client.listPrivate(sandbox.name());
     }
 
     @GetMapping("/s/{sandbox}/connections/{id}")
@@ -109,6 +139,7 @@ class ConnectionController {
         model.addAttribute("flows", using.value());
         model.addAttribute("flowsFailure", using.failure() == null ? null : Failure.of(using.failure()));
         model.addAttribute("authoring", status.outcome().value());
+        model.addAttribute("curls", client.curlsOf(sandbox.name(), id));
         return "connection/detail";
     }
 
@@ -136,7 +167,22 @@ class ConnectionController {
         }
     }
 
-    private void chips(Listing<ConnectionView> list, ConnectionFilter filter, Optional<Source> source) {
+    /** All that the list shows, over all its pages, as a file. */
+    @GetMapping(path = "/s/{sandbox}/connections", params = "format")
+    void export(
+            Sandbox sandbox,
+            ConnectionFilter filter,
+            @RequestParam String format,
+            @RequestParam Map<String, String> query,
+            HttpServletResponse response) {
+        Format wanted = Format.of(format);
+        connections.look(sandbox.name());
+        ConnectionQuery matching = filter.query(sandbox.name(), sources.find(filter.source()));
+        Order order = Order.of(query, COLUMNS, NEWEST_FIRST);
+        export.write(wanted, sandbox.name(), reader -> connections.forEach(matching, order, reader), response);
+    }
+
+    private void chips(Listing<Row> list, ConnectionFilter filter, Optional<Source> source) {
         if (!filter.q().isEmpty()) {
             list.chip("q", texts.get("connection.filter.text"), filter.q());
         }

@@ -22,11 +22,13 @@ import org.springframework.stereotype.Component;
 class ConnectionDependants implements Dependants {
 
     private final ConnectionClient client;
+    private final Connections connections;
     private final Sources sources;
     private final Reads reads;
 
-    ConnectionDependants(ConnectionClient client, Sources sources, Reads reads) {
+    ConnectionDependants(ConnectionClient client, Connections connections, Sources sources, Reads reads) {
         this.client = client;
+        this.connections = connections;
         this.sources = sources;
         this.reads = reads;
     }
@@ -56,21 +58,8 @@ class ConnectionDependants implements Dependants {
     }
 
     @Override
-    public Map<String, Long> counts(String sandbox) {
-        return client.listPrivate(sandbox).stream()
-                .map(Connection::endpointId)
-                .filter(Objects::nonNull)
-                .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
-    }
-
-    @Override
-    public Map<String, Instant> firstConnections(String sandbox) {
-        Map<String, Instant> first = new HashMap<>();
-        client.listPrivate(sandbox).stream()
-                .filter(connection -> connection.endpointId() != null && connection.created() != null)
-                .forEach(connection -> first.merge(
-                        connection.endpointId(), connection.created(), (one, other) -> one.isBefore(other) ? one : other));
-        return first;
+    public Map<String, Use> uses(String sandbox) {
+        return connections.uses(sandbox);
     }
 
     private static boolean isOfSource(Connection connection, Endpoint endpoint) {

@@ -1,12 +1,12 @@
 package org.privatelink.portal.connection;
 
-import java.util.Locale;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.source.Source;
 
 /**
- * What a person looks for in the list; endpoint and source are asked of Platform.
+ * What a person looks for in the list.
  *
  * @param link {@code all} also shows connections without private link
  */
@@ -20,19 +20,11 @@ record ConnectionFilter(
         link = "all".equals(link) ? "all" : "";
     }
 
-    boolean matches(Connection connection) {
-        return (link.equals("all") || !endpoint.isEmpty() || connection.usesPrivateLink()) && (q.isEmpty() || hasText(connection));
-    }
-
-    private boolean hasText(Connection connection) {
-        String wanted = q.toLowerCase(Locale.ROOT);
-        return Stream.of(
-                        connection.id(),
-                        connection.name(),
-                        connection.description(),
-                        connection.endpointId(),
-                        connection.reach().map(Reach::host).orElse(null))
-                .filter(Objects::nonNull)
-                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(wanted));
+    ConnectionQuery query(String sandbox, Optional<Source> chosen) {
+        ConnectionQuery query = ConnectionQuery.in(sandbox).withText(q).ofSource(chosen.map(Source::specId).orElse(""));
+        if (!endpoint.isEmpty()) {
+            return query.ofEndpoints(List.of(endpoint));
+        }
+        return link.equals("all") ? query : query.onlyPrivate();
     }
 }

@@ -1,19 +1,32 @@
 package org.privatelink.portal.connection;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.connection.SeenConnectionRepository.Key;
+import org.privatelink.portal.endpoint.Dependants.Use;
+import org.privatelink.portal.page.Listing.Order;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Connections for other rooms to read, as Platform has them now. */
+/** Connections for all rooms to read: single ones as Platform has them now, many as it listed them last. */
 @Component
 public class Connections {
 
-    private final ConnectionClient client;
+    private static final int AT_A_TIME = 500;
 
-    Connections(ConnectionClient client) {
+    private final ConnectionClient client;
+    private final ConnectionCopy copy;
+    private final SeenConnectionRepository seen;
+
+    Connections(ConnectionClient client, ConnectionCopy copy, SeenConnectionRepository seen) {
         this.client = client;
+        this.copy = copy;
+        this.seen = seen;
     }
 
     public Optional<Connection> find(String sandbox, String id) {
@@ -26,17 +39,56 @@ public class Connections {
     }
 
     /**
-     * What is in the source: an array for the root and folders, an object for a table.
+     * What is in the source, as a reader understands the answer: an array for the root and folders, an object or array
+     * for a table or file. Costs Platform work.
      *
-     * @param objectType root, folder, file or table
-     * @param object path of the thing; not for the root
+     * @param query {@code objectType} and what goes with it, by the names in Adobe's guide; each value is sent as a whole
      */
-    public JsonNode explore(String sandbox, String id, String objectType, @Nullable String object) {
-        return client.explore(sandbox, id, objectType, object);
+    public <T> T explore(
+            String sandbox, String id, Map<String, String> query, Function<JsonNode, Optional<T>> reader) {
+        return client.explore(sandbox, id, query, reader);
     }
 
     /** The flows that use a base connection. */
     public List<Flow> flowsUsing(String sandbox, String id) {
         return client.flowsUsing(sandbox, id);
+    }
+
+    /**
+     * Makes the portal read a sandbox anew if it is time, and waits for that no longer than people wait for a page.
+     * Ask it before the copy. Throws what Platform said when the copy never was complete.
+     */
+    public Freshness look(String sandbox) {
+        Freshness age = copy.look(sandbox);
+        if (age.readAt() == null && age.failure() != null) {
+            throw age.failure();
+        }
+        return age;
+    }
+
+    /** From the copy. */
+    public int count(ConnectionQuery query) {
+        return seen.count(query);
+    }
+
+    /** From the copy; sorted by {@code name, source, host, endpoint, created} or {@code updated}. */
+    public List<SeenConnection> page(ConnectionQuery query, Order order, int offset, int limit) {
+        return seen.page(query, order, offset, limit);
+    }
+
+    /** All that match, from the copy, without keeping them, nor the database, while the reader takes its time. */
+    public void forEach(ConnectionQuery query, Order order, Consumer<SeenConnection> reader) {
+        List<Key> keys = seen.keys(query, order);
+        for (int from = 0; from < keys.size(); from += AT_A_TIME) {
+            List<Key> some = keys.subList(from, Math.min(from + AT_A_TIME, keys.size()));
+            Map<Key, SeenConnection> found = seen.find(some);
+            some.stream().map(found::get).filter(Objects::nonNull).forEach(reader);
+        }
+    }
+
+    /** What names each endpoint of a sandbox, from the copy. */
+    public Map<String, Use> uses(String sandbox) {
+        look(sandbox);
+        return seen.uses(sandbox);
     }
 }

@@ -12,11 +12,14 @@ public interface Dependants {
     /** Reads what can be found by an endpoint's id; the answer sorts it as soon as the endpoint itself is known. */
     Function<Endpoint, WhatBreaks> around(String sandbox, String endpointId);
 
-    /** How many connections name each endpoint, by endpoint id. */
-    Map<String, Long> counts(String sandbox);
+    /** What names each endpoint of a sandbox, by endpoint id, as last seen; those that nothing names are missing. */
+    Map<String, Use> uses(String sandbox);
 
-    /** When the first of those that name it was created, by endpoint id. */
-    Map<String, Instant> firstConnections(String sandbox);
+    /**
+     * @param count how many connections name an endpoint
+     * @param first when the first of them was created; null when Platform did not say
+     */
+    record Use(long count, @Nullable Instant first) {}
 
     /** A connection that uses an endpoint, or may. */
     record Dependant(String id, String name, String source, @Nullable String host) {}

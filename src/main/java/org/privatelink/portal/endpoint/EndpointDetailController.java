@@ -85,7 +85,9 @@ class EndpointDetailController {
         if (present.isEmpty()) {
             model.addAttribute("decide", false);
         }
-        failed(found.failure(), model, response);
+        if (found.failure() != null) {
+            Failure.of(found.failure()).show(model, response);
+        }
         return "endpoint/detail";
     }
 
@@ -107,19 +109,6 @@ class EndpointDetailController {
         if (waits) {
             String ticket = purpose == null ? null : purpose.ticket();
             model.addAttribute("handover", Handover.of(resource, ticket).orElse(null));
-        }
-    }
-
-    /** What was seen last is shown, with the true status all the same. */
-    private static void failed(@Nullable PlatformException told, Model model, HttpServletResponse response) {
-        if (told == null) {
-            return;
-        }
-        Failure failure = Failure.of(told);
-        model.addAttribute("failure", failure);
-        response.setStatus(failure.status());
-        if (failure.retryAfterSeconds() != null) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, failure.retryAfterSeconds().toString());
         }
     }
 

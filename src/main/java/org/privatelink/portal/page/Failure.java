@@ -1,5 +1,6 @@
 package org.privatelink.portal.page;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.PlatformException;
@@ -11,6 +12,8 @@ import org.privatelink.portal.platform.PlatformException.Refused;
 import org.privatelink.portal.platform.PlatformException.TooMany;
 import org.privatelink.portal.platform.PlatformException.Unreachable;
 import org.privatelink.portal.platform.PlatformException.Unreadable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.ui.Model;
 
 /**
  * Something that could not be shown or done: what, why, who must act, and the id to quote.
@@ -39,6 +42,15 @@ public record Failure(
         return "page.failure." + kind + ".actor";
     }
 
+    /** What a page shows beside it is old; the status is true all the same. */
+    public void show(Model model, HttpServletResponse response) {
+        model.addAttribute("failure", this);
+        response.setStatus(status);
+        if (retryAfterSeconds != null) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, retryAfterSeconds.toString());
+        }
+    }
+
     static Failure noRole() {
         return new Failure(403, "no-role", null, null, null);
     }
@@ -47,6 +59,20 @@ public record Failure(
         String kind = switch (status) {
             case 400, 401, 403, 404, 405, 413, 414, 415, 431 -> String.valueOf(status);
             default -> status < 500 ? "400" : "500";
+        };
+        return new Failure(status, kind, null, null, null);
+    }
+
+    /** As it was noted by its title key: what was not kept with it is missing. */
+    public static Failure noted(String titleKey) {
+        String kind = titleKey.substring("page.failure.".length(), titleKey.length() - ".title".length());
+        int status = switch (kind) {
+            case "not-found" -> 404;
+            case "conflict" -> 409;
+            case "refused" -> 422;
+            case "too-many", "unreachable" -> 503;
+            case "unreadable", "outcome-unknown" -> 502;
+            default -> kind.startsWith("not-allowed.") ? 403 : 500;
         };
         return new Failure(status, kind, null, null, null);
     }

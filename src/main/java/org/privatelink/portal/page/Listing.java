@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.web.util.UriUtils;
 
@@ -46,17 +47,43 @@ public final class Listing<T> {
      */
     public static <T> Listing<T> of(
             String path, Map<String, String> query, List<T> found, Map<String, Comparator<T>> columns, String defaultSort) {
-        String asked = query.getOrDefault("sort", defaultSort);
-        String sort = columns.containsKey(column(asked)) ? asked : defaultSort;
-        Comparator<T> order = columns.get(column(sort));
         List<T> sorted = new ArrayList<>(found);
-        sorted.sort(sort.startsWith("-") ? order.reversed() : order);
+        return read(path, query, columns.keySet(), defaultSort, found.size(), (order, offset, limit) -> {
+            Comparator<T> ascending = columns.get(order.column());
+            sorted.sort(order.descending() ? ascending.reversed() : ascending);
+            return List.copyOf(sorted.subList(offset, Math.min(offset + limit, sorted.size())));
+        });
+    }
+
+    /** How the rows stand: by which column, and which way. */
+    public record Order(String column, boolean descending) {
+
+        /** Of the {@code sort} parameter; the default where it is missing or unknown. */
+        public static Order of(Map<String, String> query, Set<String> columns, String defaultSort) {
+            String asked = query.getOrDefault("sort", defaultSort);
+            String sort = columns.contains(Listing.column(asked)) ? asked : defaultSort;
+            return new Order(Listing.column(sort), sort.startsWith("-"));
+        }
+
+        private String sort() {
+            return descending ? "-" + column : column;
+        }
+    }
+
+    /** Reads one page of a list that is too long to be read as a whole. */
+    public interface Rows<T> {
+        List<T> read(Order order, int offset, int limit);
+    }
+
+    /** As {@link #of}, of a list of which only the shown page is read. */
+    public static <T> Listing<T> read(
+            String path, Map<String, String> query, Set<String> columns, String defaultSort, int total, Rows<T> rows) {
+        Order order = Order.of(query, columns, defaultSort);
         int size = SIZES.contains(number(query, "size", 0)) ? number(query, "size", 0) : SIZES.get(0);
-        int pages = Math.max(1, (found.size() + size - 1) / size);
+        int pages = Math.max(1, (total + size - 1) / size);
         int page = Math.max(1, Math.min(number(query, "page", 1), pages));
-        int from = (page - 1) * size;
-        List<T> rows = List.copyOf(sorted.subList(from, Math.min(from + size, found.size())));
-        return new Listing<>(path, query, sort, rows, found.size(), page, size);
+        List<T> shown = total == 0 ? List.of() : rows.read(order, (page - 1) * size, size);
+        return new Listing<>(path, query, order.sort(), shown, total, page, size);
     }
 
     /** Notes that a filter is in use. */
@@ -118,6 +145,11 @@ public final class Listing<T> {
             return "none";
         }
         return sort.startsWith("-") ? "descending" : "ascending";
+    }
+
+    /** The same view as a file, over all its pages. */
+    public String exportUrl(String format) {
+        return url("format", format);
     }
 
     public String clearUrl() {

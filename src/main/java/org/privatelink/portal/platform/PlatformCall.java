@@ -1,12 +1,15 @@
 package org.privatelink.portal.platform;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.PlatformException.NotFound;
@@ -101,28 +104,60 @@ public final class PlatformCall {
     /** All of an array with another name than {@code items}. */
     public <T> List<T> items(String name, Class<T> type) {
         List<T> all = new ArrayList<>();
+        pages(name, type, all::addAll);
+        return List.copyOf(all);
+    }
+
+    /** As {@link #items}, for what is too much to be kept: each page is handed on as soon as it is there. */
+    public <T> void pages(String name, Class<T> type, Consumer<List<T>> reader) {
         Set<URI> seen = new HashSet<>();
         URI next = uri;
         while (next != null && seen.add(next)) {
             Answer answer = client.send(this, next);
             JsonNode page = tree(answer);
-            all.addAll(array(page, name, type, answer));
+            reader.accept(array(page, name, type, answer));
             next = next(page, answer);
             if (seen.size() == MOST_PAGES && next != null) {
                 throw unreadable("The list has more pages than the portal reads", answer);
             }
         }
-        return List.copyOf(all);
     }
 
-    /** Whatever JSON comes. */
-    public JsonNode json() {
-        return tree(client.send(this, uri));
+    /** What a reader makes of the JSON that comes; nothing from it is an answer that it does not know. */
+    public <T> T read(Function<JsonNode, Optional<T>> reader) {
+        Answer answer = client.send(this, uri);
+        return reader.apply(tree(answer))
+                .orElseThrow(() -> unreadable("The answer does not have the expected form", answer));
     }
 
     /** Nothing is expected but success. */
     public void done() {
         client.send(this, uri);
+    }
+
+    /** The same call for a terminal. Its token and API key are the variables of whoever runs it. */
+    public String curl() {
+        List<String> parts = new ArrayList<>();
+        parts.add("curl -X " + method + " " + quoted(uri.toString()));
+        parts.add("-H \"Authorization: Bearer $PLATFORM_TOKEN\"");
+        parts.add("-H \"x-api-key: $PLATFORM_API_KEY\"");
+        parts.add("-H " + quoted("x-gw-ims-org-id: " + client.orgId()));
+        if (sandbox != null) {
+            parts.add("-H " + quoted("x-sandbox-name: " + sandbox));
+        }
+        parts.add("-H 'Content-Type: application/json'");
+        if (ifMatch != null) {
+            parts.add("-H " + quoted("If-Match: " + ifMatch));
+        }
+        if (body != null) {
+            parts.add("-d " + quoted(new String(body, StandardCharsets.UTF_8)));
+        }
+        return String.join(" \\\n  ", parts);
+    }
+
+    /** Nothing in it means anything to a shell. */
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
     }
 
     private @Nullable URI next(JsonNode page, Answer answer) {

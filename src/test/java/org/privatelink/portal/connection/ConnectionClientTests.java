@@ -11,8 +11,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +27,7 @@ import org.privatelink.portal.platform.PlatformException.Conflict;
 import org.privatelink.portal.platform.PlatformException.OutcomeUnknown;
 import org.privatelink.portal.platform.PlatformException.Refused;
 import org.privatelink.portal.platform.PlatformException.Unreachable;
+import org.privatelink.portal.platform.PlatformException.Unreadable;
 import org.privatelink.portal.platform.PlatformFixture;
 import org.privatelink.portal.source.CatalogueFixture;
 import org.privatelink.portal.source.CredentialForm;
@@ -130,9 +134,21 @@ class ConnectionClientTests {
     }
 
     @Test
-    void listReadsAllPages() {
+    void eachPageHandsOnAllPages() {
+        pages(CONNECTIONS + "?orderby=createdAt&limit=2");
+        List<List<String>> read = new ArrayList<>();
+        client().eachPage("dev-2", 2, page -> read.add(page.stream().map(Connection::id).toList()));
+        assertThat(read).containsExactly(List.of("1", "2"), List.of("3"));
+    }
+
+    @Test
+    void eachPageDoesWithoutSizeAndOrderWherePlatformWantsNone() {
         pages(CONNECTIONS);
-        assertThat(client().list("dev-2")).extracting(Connection::id).containsExactly("1", "2", "3");
+        platform.wire().stubFor(any(urlEqualTo(CONNECTIONS + "?orderby=createdAt&limit=2"))
+                .willReturn(aResponse().withStatus(400)));
+        List<String> read = new ArrayList<>();
+        client().eachPage("dev-2", 2, page -> page.forEach(each -> read.add(each.id())));
+        assertThat(read).containsExactly("1", "2", "3");
     }
 
     @Test
@@ -156,15 +172,15 @@ class ConnectionClientTests {
     }
 
     @Test
-    void listOfEndpointAndOfSourceFilterByTheirIds() {
+    void listOfEndpointAndOfNameFilterAtPlatform() {
         platform.answer(200, "items-empty.json");
         assertThat(client().listOfEndpoint("dev-2", "pe/7+1 #2")).isEmpty();
-        assertThat(client().listOfSource("dev-2", "4c10e202-c428-4796-9208-5f1f5732b1cf")).isEmpty();
+        assertThat(client().listNamed("dev-2", "4c10e202-c428-4796-9208-5f1f5732b1cf", "x")).isEmpty();
         assertThat(platform.requests())
                 .extracting(LoggedRequest::getUrl)
                 .containsExactly(
                         CONNECTIONS + "?property=auth.params.privateEndpointId==pe%2F7%2B1%20%232",
-                        CONNECTIONS + "?property=connectionSpec.id==4c10e202-c428-4796-9208-5f1f5732b1cf");
+                        CONNECTIONS + "?property=connectionSpec.id==4c10e202-c428-4796-9208-5f1f5732b1cf&property=name==x");
     }
 
     @ParameterizedTest
@@ -218,20 +234,19 @@ class ConnectionClientTests {
         assertThatThrownBy(() -> client().test("dev-2", ID)).isInstanceOf(Unreachable.class);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"explore-root-of-files.json", "explore-root-of-tables.json"})
-    void exploringTheRootReadsAnArray(String file) {
-        platform.answer(200, file);
-        JsonNode found = client().explore("dev-2", ID, "root", null);
+    @Test
+    void exploringTheRootNamesNoObject() {
+        platform.answer(200, "explore-root-of-files.json");
+        JsonNode found = client().explore("dev-2", ID, Map.of("objectType", "root"), Optional::of);
         assertThat(found.isArray()).isTrue();
-        assertThat(found.get(0).path("path").asString()).isNotEmpty();
         assertThat(platform.onlyRequest().getUrl()).isEqualTo(CONNECTIONS + "/" + ID + "/explore?objectType=root");
+        assertThat(platform.onlyRequest().getHeader("x-sandbox-name")).isEqualTo("dev-2");
     }
 
     @Test
     void exploringAFolderNamesItEncodedOnce() {
         platform.answer(200, "explore-root-of-files.json");
-        client().explore("dev-2", ID, "folder", "/harbour/quay 7/../a&b=c+d%20#é,{x}");
+        explore("objectType", "folder", "object", "/harbour/quay 7/../a&b=c+d%20#é,{x}");
         assertThat(platform.onlyRequest().getUrl())
                 .isEqualTo(CONNECTIONS + "/" + ID
                         + "/explore?objectType=folder&object=%2Fharbour%2Fquay%207%2F..%2Fa%26b%3Dc%2Bd%2520%23%C3%A9%2C%7Bx%7D");
@@ -239,11 +254,58 @@ class ConnectionClientTests {
                 .isEqualTo("/harbour/quay 7/../a&b=c+d%20#é,{x}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "../", "../../privateEndpoints", "%2e%2e%2f", "a&objectType=root", "a#b?c", "{object}", "a;b", "+ %2B", "\"'<b>", "\\", "..;/x"
+    })
+    void whateverThePathHoldsIsOneValue(String object) {
+        platform.answer(200, "explore-root-of-files.json");
+        explore("objectType", "folder", "object", object);
+        assertThat(platform.onlyRequest().getUrl()).startsWith(CONNECTIONS + "/" + ID + "/explore?objectType=folder&object=");
+        assertThat(platform.onlyRequest().getQueryParams()).containsOnlyKeys("objectType", "object");
+        assertThat(platform.onlyRequest().queryParameter("objectType").values()).containsExactly("folder");
+        assertThat(platform.onlyRequest().queryParameter("object").values()).containsExactly(object);
+    }
+
+    @Test
+    void exploringAFileSaysHowToReadIt() {
+        platform.answer(200, "explore-file-older.json");
+        explore("objectType", "file", "object", "/harbour/ships.tsv", "fileType", "delimited",
+                "columnDelimiter", "\t", "compressionType", "gzip", "preview", "true");
+        assertThat(platform.onlyRequest().getUrl()).isEqualTo(CONNECTIONS + "/" + ID
+                + "/explore?objectType=file&object=%2Fharbour%2Fships.tsv&fileType=delimited&columnDelimiter=%09"
+                + "&compressionType=gzip&preview=true");
+    }
+
     @Test
     void exploringATableReadsAnObject() {
         platform.answer(200, "explore-table.json");
-        JsonNode found = client().explore("dev-2", ID, "table", "harbourArrivals");
+        JsonNode found = explore("objectType", "table", "object", "harbourArrivals");
         assertThat(found.at("/schema/columns/1/meta:xdmType").asString()).isEqualTo("date-time");
+    }
+
+    @Test
+    void answerThatTheReaderDoesNotKnowIsToldWithItsId() {
+        platform.answer(okJson("{\"odd\":true}").withHeader("X-Request-Id", "their-id"));
+        Unreadable told = catchThrowableOfType(
+                Unreadable.class,
+                () -> client().explore("dev-2", ID, Map.of("objectType", "root"), found -> Optional.empty()));
+        assertThat(told.problem().requestId()).isEqualTo("their-id");
+    }
+
+    @Test
+    void exploringIsAskedForOnce() {
+        platform.answer(aResponse().withStatus(504));
+        assertThatThrownBy(() -> explore("objectType", "root")).isInstanceOf(Unreachable.class);
+        assertThat(platform.requests()).hasSize(1);
+    }
+
+    private static JsonNode explore(String... namesAndValues) {
+        Map<String, String> query = new LinkedHashMap<>();
+        for (int at = 0; at < namesAndValues.length; at += 2) {
+            query.put(namesAndValues[at], namesAndValues[at + 1]);
+        }
+        return client().explore("dev-2", ID, query, Optional::of);
     }
 
     @Test
@@ -269,6 +331,41 @@ class ConnectionClientTests {
                   {"op": "add", "path": "/description", "value": "y"}
                 ]
                 """);
+    }
+
+    @Test
+    void patchThatRemovesSendsNoValue() {
+        platform.answer(200, "connection-created.json");
+        client().patch("dev-2", ID, ETAG, List.of(Change.of("/description", true, null)), List.of());
+        assertJson(platform.onlyRequest(), "[{\"op\": \"remove\", \"path\": \"/description\"}]");
+        assertThat(platform.onlyRequest().getHeader("If-Match")).isEqualTo(ETAG).startsWith("\"").endsWith("\"");
+    }
+
+    @Test
+    void patchOfCredentialsReplacesTheWholeMapWithoutWhatPlatformAdded() {
+        platform.answer(200, "connection-created.json");
+        Connection now = new tools.jackson.databind.json.JsonMapper().readValue(
+                """
+                {"id": "1", "etag": "\\"1400-0000\\"", "connectionSpec": {"id": "74a1c565-4e59-48d7-9d67-7c03b8a13137"},
+                 "auth": {"specName": "Basic Authentication", "params": {"server": "old.example", "username": "reader",
+                   "password": "https://kv.vault.azure.net/secrets/9", "usePrivateLink": "true", "privateEndpointId": "e1",
+                   "loginTimeout": "30"}}}
+                """,
+                Connection.class);
+        CredentialsReplaceForm form = CredentialsReplaceForm.of(CatalogueFixture.sources(), now, Map.of(
+                        "server", "new.example", "port", "5432", "database", "d", "username", "writer",
+                        "password", "made-up", "sslMode", "Verify Full", "etag", "\"1400-0000\""))
+                .orElseThrow();
+        client().patch("dev-2", ID, form.etag(), List.of(form.change(now)), form.credentials().secrets());
+        assertJson(
+                platform.onlyRequest(),
+                """
+                [{"op": "replace", "path": "/auth/params", "value": {"server": "new.example", "port": "5432",
+                  "database": "d", "username": "writer", "password": "made-up", "sslMode": "Verify Full", "usePrivateLink": true}}]
+                """);
+        assertThat(form.dropped(now)).containsExactly("loginTimeout");
+        assertThat(CredentialsReplaceForm.begin(now, "")).doesNotContainKey("password").containsEntry("username", "reader");
+        assertThat(form.toString() + form.change(now)).doesNotContain("made-up");
     }
 
     @Test

@@ -1,0 +1,201 @@
+package org.privatelink.portal.connection;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.privatelink.portal.activity.Act;
+import org.privatelink.portal.activity.Activity;
+import org.privatelink.portal.activity.ActivityNoted;
+import org.privatelink.portal.activity.Outcome;
+import org.privatelink.portal.connection.ReadingRepository.Reading;
+import org.privatelink.portal.connection.ReadingRepository.Turn;
+import org.privatelink.portal.platform.PlatformException;
+import org.privatelink.portal.platform.PlatformException.TooMany;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.task.SimpleAsyncTaskExecutorBuilder;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Keeps the copy of Platform's connections: reads a sandbox as a whole when somebody wants to see it, once for all who
+ * look, however many connections there are and on however many portals.
+ */
+@Component
+class ConnectionCopy {
+
+    private static final Logger log = LoggerFactory.getLogger(ConnectionCopy.class);
+
+    private final ConnectionClient client;
+    private final SeenConnectionRepository seen;
+    private final ReadingRepository readings;
+    private final ConnectionProperties properties;
+    private final AsyncTaskExecutor executor;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final Map<String, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
+    private final Map<String, PlatformException> failures = new ConcurrentHashMap<>();
+    private volatile boolean closing;
+
+    ConnectionCopy(
+            ConnectionClient client,
+            SeenConnectionRepository seen,
+            ReadingRepository readings,
+            ConnectionProperties properties,
+            SimpleAsyncTaskExecutorBuilder threads,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.client = client;
+        this.seen = seen;
+        this.readings = readings;
+        this.properties = properties;
+        this.executor = threads.threadNamePrefix("connections-").build();
+        this.transaction = new TransactionTemplate(transactions);
+        // What follows a commit is no part of what was committed.
+        transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.clock = clock;
+    }
+
+    /** Reads the sandbox anew if it is time, and waits for that as long as people wait for a page. */
+    Freshness look(String sandbox) {
+        Instant now = clock.instant();
+        Reading last = readings.find(sandbox).orElse(null);
+        if (last == null || last.isUnderWay(now) || !last.nextAt().isAfter(now)) {
+            await(underWay.computeIfAbsent(sandbox, this::start));
+        }
+        Reading reading = readings.find(sandbox).orElse(null);
+        return new Freshness(
+                reading == null ? null : reading.readAt(),
+                reading != null && reading.isUnderWay(clock.instant()),
+                failures.get(sandbox));
+    }
+
+    private CompletableFuture<Void> start(String sandbox) {
+        return executor.submitCompletable(() -> {
+            try {
+                read(sandbox);
+            } finally {
+                underWay.remove(sandbox);
+            }
+        });
+    }
+
+    private void await(CompletableFuture<Void> reading) {
+        try {
+            reading.get(properties.patience().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException later) {
+            // It goes on, and the page shows what is known.
+        } catch (ExecutionException broken) {
+            log.error("Cannot keep a copy of connections", broken.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void read(String sandbox) {
+        Turn turn = readings.claim(sandbox, clock.instant(), properties.lease()).orElse(null);
+        if (turn == null) {
+            return;
+        }
+        try {
+            client.eachPage(sandbox, properties.pageSize(), page -> note(turn, page));
+            Instant now = clock.instant();
+            Duration pause = properties.pauseAfter(Duration.between(turn.begun(), now));
+            write(turn, () -> {
+                seen.forgetBefore(sandbox, turn.number());
+                readings.succeeded(turn, now, now.plus(pause));
+            });
+            failures.remove(sandbox);
+        } catch (TurnLost late) {
+            log.info("Gave up reading connections of {}: another portal is at it, or this one ends", sandbox);
+        } catch (PlatformException told) {
+            failed(turn, told);
+        } catch (RuntimeException unexpected) {
+            readings.failed(turn, clock.instant().plus(properties.pauseAfterFailures(turn.failures() + 1)));
+            throw unexpected;
+        }
+    }
+
+    private void failed(Turn turn, PlatformException told) {
+        Duration pause = properties.pauseAfterFailures(turn.failures() + 1);
+        Duration asked = told instanceof TooMany tooMany ? tooMany.retryAfter() : Duration.ZERO;
+        failures.put(turn.sandbox(), told);
+        readings.failed(turn, clock.instant().plus(asked.compareTo(pause) > 0 ? asked : pause));
+        log.info("Cannot read connections of {}: {}", turn.sandbox(), told.problem());
+    }
+
+    private void note(Turn turn, List<Connection> page) {
+        List<SeenConnection> listed =
+                page.stream().map(each -> SeenConnection.of(turn.sandbox(), each)).toList();
+        try {
+            write(turn, () -> seen.save(listed, turn.number()));
+        } catch (DuplicateKeyException createdHere) {
+            write(turn, () -> seen.save(listed, turn.number()));
+        }
+    }
+
+    private void write(Turn turn, Runnable writing) {
+        transaction.executeWithoutResult(status -> {
+            if (closing || !readings.prolong(turn, clock.instant().plus(properties.lease()))) {
+                throw new TurnLost();
+            }
+            writing.run();
+        });
+    }
+
+    private static final class TurnLost extends RuntimeException {}
+
+    /** Its turn ends with its lease; it may be begun again at once. */
+    @EventListener(ContextClosedEvent.class)
+    void close() {
+        closing = true;
+    }
+
+    /** What was done through this portal shows at once; all else with the next reading. */
+    @TransactionalEventListener(fallbackExecution = true)
+    void noted(ActivityNoted noted) {
+        Activity activity = noted.activity();
+        if (activity.outcome() != Outcome.DONE || activity.subjectId() == null) {
+            return;
+        }
+        switch (activity.act()) {
+            case CONNECTION_DELETE -> delete(activity.sandbox(), activity.subjectId());
+            case CONNECTION_CREATE, CONNECTION_CHANGE, CONNECTION_CREDENTIALS ->
+                    executor.execute(() -> copy(activity.sandbox(), activity.subjectId()));
+            default -> {
+                // nothing that changes a connection
+            }
+        }
+    }
+
+    private void delete(String sandbox, String id) {
+        long number = readings.find(sandbox).map(Reading::number).orElse(0L);
+        transaction.executeWithoutResult(status -> seen.markGone(sandbox, id, number));
+    }
+
+    /** One connection, as Platform has it now. */
+    private void copy(String sandbox, String id) {
+        try {
+            long number = readings.find(sandbox).map(Reading::number).orElse(0L);
+            client.find(sandbox, id)
+                    .map(found -> List.of(SeenConnection.of(sandbox, found)))
+                    .ifPresent(found -> transaction.executeWithoutResult(status -> seen.save(found, number)));
+        } catch (PlatformException | DuplicateKeyException later) {
+            log.debug("Connection {} shows with the next reading", id);
+        }
+    }
+}
