@@ -34,6 +34,7 @@ import org.privatelink.portal.azure.ResourceType;
 import org.privatelink.portal.endpoint.EndpointState;
 import org.privatelink.portal.platform.PlatformException.NotAllowed;
 import org.privatelink.portal.platform.UpstreamException.Fate;
+import org.privatelink.portal.source.Offer;
 
 /** Every text that a page or class asks for is there, every text is asked for, and each is well formed. */
 class MessageTests {
@@ -133,7 +134,10 @@ class MessageTests {
         families.put("page.failure.*.text", failures());
         families.put("page.failure.*.actor", failures());
         families.put("source.leads-to.*", List.of("service", "resource"));
-        families.put("source.problem.*", found("source/FieldCheck.java", "Optional\\.of\\(\\s*\"([a-z-]+)\"\\)"));
+        families.put("source.problem.*", findings("wrong"));
+        families.put("source.warning.*", findings("warning|note"));
+        families.put("source.offer.*", keys(Offer.values()));
+        families.put("connection.warning.*", found("connection/ConnectionWarnings.java", "(?:warning|note)\\(\"([a-z-]+)\""));
         families.put("source.field.*", catalogue("^ {14}(\\w+): \\{"));
         families.put("source.field.*.hint", catalogue("^ {14}(\\w+): \\{"));
         families.put("source.note.*", catalogue("note: source\\.note\\.(\\S+)"));
@@ -288,6 +292,17 @@ class MessageTests {
         List<String> found = matches(read(JAVA.resolve(file)), pattern).distinct().toList();
         assertThat(found).isNotEmpty();
         return found;
+    }
+
+    /** Rules that the rules for credentials find broken, with that weight. */
+    private static List<String> findings(String weight) {
+        List<String> rules = sources().entrySet().stream()
+                .filter(file -> file.getKey().getParent().endsWith("source"))
+                .flatMap(file -> matches(file.getValue(), "Finding\\.(?:" + weight + ")\\(\\s*\"([a-z0-9-]+)\""))
+                .distinct()
+                .toList();
+        assertThat(rules).isNotEmpty();
+        return rules;
     }
 
     private static List<String> catalogue(String pattern) {

@@ -90,6 +90,7 @@ class RouteTests {
             route("POST /s/{sandbox}/connections/new step=edit", 403, 403, 403, 200, 200),
             route("POST /s/{sandbox}/connections/new step=check", 403, 403, 403, 200, 200),
             route("POST /s/{sandbox}/connections/new step=authoring", 403, 403, 403, 400, 400),
+            route("POST /s/{sandbox}/connections/new step=resolve", 403, 403, 403, 200, 200),
             route("POST /s/{sandbox}/connections/new step=create", 403, 403, 403, 400, 400),
             route("GET /support", 302, 403, 303, 303, 303),
             route("GET /s/{sandbox}/support", 302, 403, 200, 200, 200),

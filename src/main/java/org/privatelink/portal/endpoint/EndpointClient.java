@@ -64,7 +64,7 @@ class EndpointClient {
 
     /** The endpoints that would serve a connection with these credentials, approved or not. A GET with a body. */
     List<Endpoint> resolve(
-            String sandbox, Source source, String specName, Map<String, String> parameters, Collection<String> secrets) {
+            String sandbox, Source source, String specName, Map<String, ?> parameters, Collection<String> secrets) {
         Map<String, Object> params = new LinkedHashMap<>(parameters);
         params.put("usePrivateLink", true);
         Map<String, Object> body = new LinkedHashMap<>();

@@ -1,7 +1,9 @@
 package org.privatelink.portal.endpoint;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.privatelink.portal.source.CredentialForm;
 import org.springframework.stereotype.Component;
 
 /** Endpoints for other rooms to read. */
@@ -29,5 +31,15 @@ public class Endpoints {
     /** The call that would create an endpoint, for a terminal. */
     public String curlOfCreate(String sandbox, NewEndpoint wanted) {
         return client.creating(sandbox, wanted).curl();
+    }
+
+    /** The endpoints that Platform names for a private connection with these credentials, approved or not. */
+    public List<Endpoint> resolve(String sandbox, CredentialForm credentials) {
+        return client.resolve(
+                sandbox,
+                Objects.requireNonNull(credentials.source()),
+                Objects.requireNonNull(credentials.kind()).specName(),
+                credentials.payload(),
+                credentials.secrets());
     }
 }
