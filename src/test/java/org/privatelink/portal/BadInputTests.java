@@ -707,7 +707,7 @@ class BadInputTests {
             })
     void oddIdsAreNotFound(String id) {
         for (String path : List.of("/s/prod/endpoints/X", "/s/prod/endpoints/X/delete", "/s/prod/connections/X",
-                "/s/prod/connections/X/delete", "/s/prod/acts/X", "/s/X", "/s/X/endpoints", "/s/X/connections/new",
+                "/s/prod/connections/X/delete", "/s/prod/connections/X/edit", "/s/prod/connections/X/credentials", "/s/prod/acts/X", "/s/X", "/s/X/endpoints", "/s/X/connections/new",
                 "/s/prod/requests/X", "/s/prod/requests/X/check", "/s/prod/requests/X/edit", "/s/prod/requests/X/state",
                 "/s/X/requests", "/s/prod/endpoints/X/azure")) {
             HttpResponse<String> answer = admin.get(path.replace("X", id));

@@ -80,6 +80,19 @@ class MessageTests {
         families.put("request.age.*", List.of("fresh", "stale", "overdue"));
         families.put("request.track.*", List.of("agreed", "unneeded"));
         families.put("request.track.*.text", List.of("agreed", "unneeded"));
+        families.put("guide.state.*", keys(constants("guide.Task$State")));
+        families.put(
+                "guide.task.*",
+                List.of(
+                        "ask", "ask.done", "ask.next", "ask.next.action",
+                        "agree", "agree.done", "agree.later", "agree.waiting", "agree.waiting.action", "agree.broken",
+                        "agree.broken.action",
+                        "approve", "approve.done", "approve.later", "approve.waiting", "approve.waiting.action",
+                        "approve.broken", "approve.broken.action", "approve.unreadable", "approve.unreadable.action",
+                        "authoring", "authoring.done", "authoring.later", "authoring.next", "authoring.next.action",
+                        "authoring.waiting", "authoring.waiting.action", "authoring.unreadable",
+                        "authoring.unreadable.action",
+                        "connect", "connect.done", "connect.next", "connect.next.action", "connect.later"));
         families.put("connection.problem.*", problems("connection/ConnectionRules.java"));
         families.put("connection.check.authoring.*", List.of("wait", "off"));
         families.put("connection.match.*", keys(constants("connection.Match$Kind")));

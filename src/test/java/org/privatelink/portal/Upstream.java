@@ -32,6 +32,11 @@ public final class Upstream {
         return new Upstream(environment.getRequiredProperty("simulator.url"));
     }
 
+    /** One that runs in a process of its own. */
+    static Upstream at(String url) {
+        return new Upstream(url);
+    }
+
     /** What goes wrong: one entry of the simulator's list. */
     public record Fault(Map<String, Object> settings) {
 
@@ -157,10 +162,20 @@ public final class Upstream {
         return platform(HttpMethod.GET, sandbox, AUTHORING, null).path("status").asString().equals("Enabled");
     }
 
+    /** Somebody changes a thing past the portal, as the version that it is. */
+    void patch(String sandbox, String path, String etag, String changes) {
+        platform(HttpMethod.PATCH, sandbox, path, changes, "If-Match", etag);
+    }
+
     /** One call of our own, past the portal. */
-    public JsonNode platform(HttpMethod method, String sandbox, String path, String body) {
+    public JsonNode platform(HttpMethod method, String sandbox, String path, String body, String... header) {
         var request = http.method(method)
                 .uri(path)
+                .headers(headers -> {
+                    if (header.length == 2) {
+                        headers.set(header[0], header[1]);
+                    }
+                })
                 .header("Authorization", "Bearer " + token())
                 .header("x-api-key", "platform-demo")
                 .header("x-gw-ims-org-id", "0A1B2C3D4E5F60718293A4B5@AdobeOrg")

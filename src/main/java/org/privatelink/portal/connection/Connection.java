@@ -1,6 +1,7 @@
 package org.privatelink.portal.connection;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,10 +22,13 @@ public record Connection(
         @Nullable Long createdAt,
         @Nullable Long updatedAt,
         @Nullable String createdBy,
+        @Nullable String updatedBy,
         @Nullable String createdClient,
         @Nullable Spec connectionSpec,
         @Nullable Auth auth,
         @Nullable String etag) {
+
+    private static final String VAULT = ".vault.azure.net";
 
     public record Spec(@Nullable String id, @Nullable String version) {}
 
@@ -44,6 +48,20 @@ public record Connection(
         return name == null || name.isBlank() ? id : name;
     }
 
+    public @Nullable String specName() {
+        return auth == null ? null : auth.specName();
+    }
+
+    /** Whether a change can name the version that it is about. */
+    public boolean isVersioned() {
+        return !version(etag).isEmpty();
+    }
+
+    /** A version as it may stand in a header, or nothing. */
+    static String version(@Nullable String etag) {
+        return etag != null && etag.matches("[ -~]{1,256}") && !etag.isBlank() ? etag : "";
+    }
+
     public String specId() {
         return connectionSpec == null || connectionSpec.id() == null ? "" : connectionSpec.id();
     }
@@ -61,6 +79,16 @@ public record Connection(
     public @Nullable String parameter(String parameterName) {
         Object value = auth == null || auth.params() == null ? null : auth.params().get(parameterName);
         return value == null ? null : value.toString();
+    }
+
+    /** Authentication parameters by name, as they came; none is ever written back. */
+    Map<String, @Nullable Object> parameters() {
+        return auth == null || auth.params() == null ? Map.of() : auth.params();
+    }
+
+    /** The address of a stored secret, whole or within something (contract trap 20). */
+    static boolean isStoredSecret(String value) {
+        return value.toLowerCase(Locale.ROOT).contains(VAULT);
     }
 
     public Optional<Reach> reach() {

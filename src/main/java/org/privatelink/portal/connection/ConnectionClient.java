@@ -1,10 +1,13 @@
 package org.privatelink.portal.connection;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.PlatformCall;
@@ -37,7 +40,20 @@ class ConnectionClient {
     record TestResult(@Nullable Boolean result) {}
 
     /** One change of a patch (RFC 6902): op add, replace or remove, in lower case. */
-    record Change(String op, String path, @Nullable Object value) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Change(String op, String path, @Nullable Object value) {
+
+        /** Adobe adds what is not there, replaces what is, and takes away what is to be empty. */
+        static Change of(String path, boolean isThere, @Nullable Object value) {
+            return new Change(value == null ? "remove" : isThere ? "replace" : "add", path, value);
+        }
+
+        /** The value may be a secret. */
+        @Override
+        public String toString() {
+            return op + " " + path;
+        }
+    }
 
     List<Connection> listPrivate(String sandbox) {
         return listBy(sandbox, "auth.params.usePrivateLink", "true");
@@ -82,7 +98,7 @@ class ConnectionClient {
     }
 
     Optional<Connection> find(String sandbox, String id) {
-        return platform.get(Service.FLOW_SERVICE, sandbox, CONNECTION, id).first(Connection.class);
+        return finding(sandbox, id).first(Connection.class);
     }
 
     /** Answers {@code {id, etag}}. Never sent twice by itself. */
@@ -107,8 +123,7 @@ class ConnectionClient {
 
     /** True only when Platform says so; a failed test is an answer, not an error. */
     boolean test(String sandbox, String id) {
-        TestResult result =
-                platform.get(Service.FLOW_SERVICE, sandbox, CONNECTION + "/test", id).slow().bare(TestResult.class);
+        TestResult result = testing(sandbox, id).slow().bare(TestResult.class);
         return Boolean.TRUE.equals(result.result());
     }
 
@@ -138,6 +153,7 @@ class ConnectionClient {
                 .ifMatch(etag)
                 .body(changes)
                 .hiding(secrets)
+                .slow()
                 .bare(Version.class);
     }
 
@@ -147,12 +163,51 @@ class ConnectionClient {
 
     /** The flows that use a base connection. */
     List<Flow> flowsUsing(String sandbox, String id) {
+        return findingFlows(sandbox, id).items(Flow.class);
+    }
+
+    /** The calls behind a list of connections, for a terminal, by message key. */
+    Map<String, String> curlsOfList(String sandbox, String specId, String endpointId, boolean privateOnly) {
+        StringJoiner path = new StringJoiner("&property=", CONNECTIONS + "?property=", "").setEmptyValue(CONNECTIONS);
+        List<Object> values = new ArrayList<>();
+        if (privateOnly) {
+            path.add("auth.params.usePrivateLink==true");
+        }
+        if (!specId.isEmpty()) {
+            path.add("connectionSpec.id=={spec}");
+            values.add(specId);
+        }
+        if (!endpointId.isEmpty()) {
+            path.add("auth.params.privateEndpointId=={endpoint}");
+            values.add(endpointId);
+        }
+        PlatformCall listing = platform.get(Service.FLOW_SERVICE, sandbox, path.toString(), values.toArray());
+        return Map.of("connection.curl.list", listing.curl());
+    }
+
+    /** The calls behind one connection. */
+    Map<String, String> curlsOf(String sandbox, String id) {
+        Map<String, String> curls = new LinkedHashMap<>();
+        curls.put("connection.curl.find", finding(sandbox, id).curl());
+        curls.put("connection.curl.flows", findingFlows(sandbox, id).curl());
+        curls.put("connection.curl.test", testing(sandbox, id).curl());
+        return curls;
+    }
+
+    private PlatformCall finding(String sandbox, String id) {
+        return platform.get(Service.FLOW_SERVICE, sandbox, CONNECTION, id);
+    }
+
+    private PlatformCall testing(String sandbox, String id) {
+        return platform.get(Service.FLOW_SERVICE, sandbox, CONNECTION + "/test", id);
+    }
+
+    private PlatformCall findingFlows(String sandbox, String id) {
         return platform.get(
-                        Service.FLOW_SERVICE,
-                        sandbox,
-                        "/flows?property={property}=={id}",
-                        "inheritedAttributes.sourceConnections[].baseConnection.id",
-                        id)
-                .items(Flow.class);
+                Service.FLOW_SERVICE,
+                sandbox,
+                "/flows?property={property}=={id}",
+                "inheritedAttributes.sourceConnections[].baseConnection.id",
+                id);
     }
 }

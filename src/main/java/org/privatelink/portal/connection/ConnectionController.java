@@ -1,5 +1,7 @@
 package org.privatelink.portal.connection;
 
+import static org.privatelink.portal.page.Export.column;
+
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.privatelink.portal.authoring.AuthoringService;
 import org.privatelink.portal.authoring.AuthoringView;
+import org.privatelink.portal.page.Export;
+import org.privatelink.portal.page.Export.Column;
+import org.privatelink.portal.page.Export.Format;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.Listing;
+import org.privatelink.portal.page.Listing.Order;
 import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.page.Option;
 import org.privatelink.portal.page.SeeOther;
@@ -36,6 +42,7 @@ import org.springframework.web.servlet.view.RedirectView;
 class ConnectionController {
 
     private static final Set<String> COLUMNS = Set.of("name", "source", "host", "endpoint", "created");
+    private static final String NEWEST_FIRST = "-created";
 
     private final ConnectionClient client;
     private final Connections connections;
@@ -44,6 +51,7 @@ class ConnectionController {
     private final Reads reads;
     private final ConnectionView.Maker views;
     private final Texts texts;
+    private final Export<SeenConnection> export;
 
     ConnectionController(
             ConnectionClient client,
@@ -60,6 +68,24 @@ class ConnectionController {
         this.reads = reads;
         this.views = views;
         this.texts = texts;
+        this.export = new Export<>("connections", columns());
+    }
+
+    private List<Column<SeenConnection>> columns() {
+        return List.of(
+                column("id", SeenConnection::id),
+                column("name", SeenConnection::name),
+                column("description", SeenConnection::description),
+                column("source", each -> sources.titleOf(each.specId())),
+                column("connectionSpec.id", SeenConnection::specId),
+                column("auth.specName", SeenConnection::specName),
+                column("state", SeenConnection::state),
+                column("usePrivateLink", SeenConnection::privateLink),
+                column("privateEndpointId", SeenConnection::endpointId),
+                column("host", SeenConnection::host),
+                column("createdAt", SeenConnection::createdAt),
+                column("updatedAt", SeenConnection::updatedAt),
+                column("createdBy", SeenConnection::createdBy));
     }
 
     /** A connection of the list, with the title of its source. */
@@ -79,7 +105,7 @@ class ConnectionController {
                 "/s/" + sandbox.name() + "/connections",
                 query,
                 COLUMNS,
-                "-created",
+                NEWEST_FIRST,
                 connections.count(wanted),
                 (order, offset, limit) -> connections.page(wanted, order, offset, limit).stream()
                         .map(each -> new Row(each, sources.titleOf(each.specId())))
@@ -92,6 +118,8 @@ class ConnectionController {
         if (age.failure() != null) {
             Failure.of(age.failure()).show(model, response);
         }
+        model.addAttribute("curls", client.curlsOfList(
+                sandbox.name(), wanted.specId(), filter.endpoint(), wanted.privateOnly()));
         model.addAttribute("sourceOptions", sourceOptions());
         model.addAttribute("linkOptions", List.of(
                 new Option("", texts.get("connection.filter.private"), null),
@@ -111,6 +139,7 @@ class ConnectionController {
         model.addAttribute("flows", using.value());
         model.addAttribute("flowsFailure", using.failure() == null ? null : Failure.of(using.failure()));
         model.addAttribute("authoring", status.outcome().value());
+        model.addAttribute("curls", client.curlsOf(sandbox.name(), id));
         return "connection/detail";
     }
 
@@ -136,6 +165,21 @@ class ConnectionController {
             return Flash.negative("connection.test.refused", connection.label(), said)
                     .withRequestId(told.problem().requestId());
         }
+    }
+
+    /** All that the list shows, over all its pages, as a file. */
+    @GetMapping(path = "/s/{sandbox}/connections", params = "format")
+    void export(
+            Sandbox sandbox,
+            ConnectionFilter filter,
+            @RequestParam String format,
+            @RequestParam Map<String, String> query,
+            HttpServletResponse response) {
+        Format wanted = Format.of(format);
+        connections.look(sandbox.name());
+        ConnectionQuery matching = filter.query(sandbox.name(), sources.find(filter.source()));
+        Order order = Order.of(query, COLUMNS, NEWEST_FIRST);
+        export.write(wanted, sandbox.name(), reader -> connections.forEach(matching, order, reader), response);
     }
 
     private void chips(Listing<Row> list, ConnectionFilter filter, Optional<Source> source) {

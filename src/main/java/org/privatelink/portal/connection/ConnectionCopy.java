@@ -174,7 +174,8 @@ class ConnectionCopy {
         }
         switch (activity.act()) {
             case CONNECTION_DELETE -> delete(activity.sandbox(), activity.subjectId());
-            case CONNECTION_CREATE -> executor.execute(() -> copy(activity.sandbox(), activity.subjectId()));
+            case CONNECTION_CREATE, CONNECTION_CHANGE, CONNECTION_CREDENTIALS ->
+                    executor.execute(() -> copy(activity.sandbox(), activity.subjectId()));
             default -> {
                 // nothing that changes a connection
             }

@@ -2,6 +2,7 @@ package org.privatelink.portal.connection;
 
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.activity.ActivityService;
@@ -11,6 +12,8 @@ import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.page.SeeOther;
 import org.privatelink.portal.platform.PlatformException.Refused;
+import org.privatelink.portal.platform.Reads;
+import org.privatelink.portal.platform.Reads.Outcome;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -30,13 +33,19 @@ class ConnectionDeleteController {
     private final ConnectionClient client;
     private final ActivityService activities;
     private final ConnectionView.Maker views;
+    private final Reads reads;
 
     ConnectionDeleteController(
-            ConnectionService service, ConnectionClient client, ActivityService activities, ConnectionView.Maker views) {
+            ConnectionService service,
+            ConnectionClient client,
+            ActivityService activities,
+            ConnectionView.Maker views,
+            Reads reads) {
         this.service = service;
         this.client = client;
         this.activities = activities;
         this.views = views;
+        this.reads = reads;
     }
 
     @GetMapping("/s/{sandbox}/connections/{id}/delete")
@@ -61,15 +70,29 @@ class ConnectionDeleteController {
             model.addAttribute("failure", Failure.of(inUse));
             return new ModelAndView(page(sandbox, connection, model), model.asMap(), HttpStatus.CONFLICT);
         }
-        Flash.positive("connection.deleted", connection.label()).on(next);
+        afterwards(sandbox, connection).on(next);
         return SeeOther.to("/s/{sandbox}/connections", sandbox.name());
     }
 
+    /** It was deleted; that a look afterwards fails does not change that. */
+    private Flash afterwards(Sandbox sandbox, Connection connection) {
+        Optional<Connection> left =
+                reads.start(() -> client.find(sandbox.name(), connection.id())).outcome().value();
+        if (left == null) {
+            return Flash.notice("connection.deleted.unseen", connection.label());
+        }
+        return left.isEmpty()
+                ? Flash.positive("connection.deleted", connection.label())
+                : Flash.notice("connection.deleting", connection.label());
+    }
+
     private String page(Sandbox sandbox, Connection connection, Model model) {
-        List<Flow> flows = client.flowsUsing(sandbox.name(), connection.id());
+        Outcome<List<Flow>> flows =
+                reads.start(() -> client.flowsUsing(sandbox.name(), connection.id())).outcome();
         model.addAttribute("sandbox", sandbox);
         model.addAttribute("view", views.view(connection));
-        model.addAttribute("flows", flows);
+        model.addAttribute("flows", flows.value());
+        model.addAttribute("flowsFailure", flows.failure() == null ? null : Failure.of(flows.failure()));
         model.addAttribute("submission", UUID.randomUUID().toString());
         return "connection/delete";
     }

@@ -21,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("portal.connection")
 record ConnectionProperties(
         @DefaultValue("10s") @DurationMin Duration fresh,
-        @DefaultValue("1500ms") @DurationMin Duration patience,
+        @DefaultValue("700ms") @DurationMin Duration patience,
         @DefaultValue("10") @Min(1) @Max(100) int share,
         @DefaultValue("500") @Min(1) @Max(1000) int pageSize,
         @DefaultValue("2m") @DurationMin(seconds = 1) Duration lease) {

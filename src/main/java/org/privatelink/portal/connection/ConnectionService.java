@@ -1,7 +1,12 @@
 package org.privatelink.portal.connection;
 
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.Activity;
@@ -9,13 +14,20 @@ import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.activity.Intent;
 import org.privatelink.portal.activity.Lookup;
 import org.privatelink.portal.activity.Sighting;
+import org.privatelink.portal.connection.ConnectionClient.Change;
 import org.privatelink.portal.connection.ConnectionClient.Version;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.springframework.stereotype.Service;
 
-/** Creates and deletes connections on the record, and can tell afterwards whether it happened. */
+/** Creates, changes and deletes connections on the record, and can tell afterwards whether it happened. */
 @Service
 class ConnectionService implements Lookup {
+
+    private static final Set<Act> COVERED = EnumSet.of(
+            Act.CONNECTION_CREATE, Act.CONNECTION_CHANGE, Act.CONNECTION_CREDENTIALS, Act.CONNECTION_DELETE);
+    private static final String CHANGED = "changed";
+    private static final String ETAG = "etag";
+    private static final String WANTED = "wanted";
 
     private final ConnectionClient client;
     private final ActivityService activities;
@@ -40,6 +52,44 @@ class ConnectionService implements Lookup {
                 intent, activityId -> {}, () -> client.create(sandbox.name(), form), Version::id);
     }
 
+    /** Sends what differs, once, for the version that the person saw. On record are the names of what was changed. */
+    void change(
+            Sandbox sandbox,
+            Connection connection,
+            ConnectionEditForm form,
+            List<Change> changes,
+            String submission,
+            Person person) {
+        String names = changes.stream().map(change -> change.path().substring(1)).collect(Collectors.joining(", "));
+        Map<String, String> facts =
+                Map.of(CHANGED, names, ETAG, form.etag(), WANTED, print(form.name(), form.description()));
+        carryOut(Act.CONNECTION_CHANGE, sandbox, connection, facts, changes, List.of(), submission, person);
+    }
+
+    /** Sends the whole set of parameters once, for the version that the person saw. */
+    void replaceCredentials(
+            Sandbox sandbox, Connection connection, CredentialsReplaceForm form, String submission, Person person) {
+        Map<String, String> facts = Map.of(CHANGED, "auth.params", ETAG, form.etag());
+        List<Change> changes = List.of(form.change(connection));
+        List<String> secrets = form.credentials().secrets();
+        carryOut(Act.CONNECTION_CREDENTIALS, sandbox, connection, facts, changes, secrets, submission, person);
+    }
+
+    private void carryOut(
+            Act act,
+            Sandbox sandbox,
+            Connection connection,
+            Map<String, String> facts,
+            List<Change> changes,
+            List<String> secrets,
+            String submission,
+            Person person) {
+        Intent intent =
+                new Intent(act, submission, sandbox.name(), connection.id(), connection.label(), facts, person);
+        activities.carryOut(
+                intent, () -> client.patch(sandbox.name(), connection.id(), facts.get(ETAG), changes, secrets));
+    }
+
     void delete(Sandbox sandbox, Connection connection, String submission, Person person) {
         Intent intent = new Intent(
                 Act.CONNECTION_DELETE,
@@ -54,16 +104,39 @@ class ConnectionService implements Lookup {
 
     @Override
     public boolean covers(Act act) {
-        return act == Act.CONNECTION_CREATE || act == Act.CONNECTION_DELETE;
+        return COVERED.contains(act);
     }
 
     @Override
     public Sighting look(Activity open) {
-        return open.act() == Act.CONNECTION_CREATE ? lookForNew(open) : lookForGone(open);
+        return switch (open.act()) {
+            case CONNECTION_CREATE -> lookForNew(open);
+            case CONNECTION_CHANGE, CONNECTION_CREDENTIALS -> lookForChanged(open);
+            default -> lookForGone(open);
+        };
     }
 
     private Sighting lookForNew(Activity open) {
         return activities.newAmong(open, named(open.sandbox(), open.facts().get("specId"), open.subjectName()));
+    }
+
+    /** A newer version may be somebody else's: only a name and description as they were wanted tell that it was this act. */
+    private Sighting lookForChanged(Activity open) {
+        Connection now = client.find(open.sandbox(), String.valueOf(open.subjectId())).orElse(null);
+        if (now == null) {
+            return Sighting.untold();
+        }
+        if (open.facts().getOrDefault(ETAG, "").equals(now.etag())) {
+            return Sighting.notSeen();
+        }
+        Shown seen = Shown.of(now);
+        boolean wanted = print(seen.name(), seen.description()).equals(open.facts().get(WANTED));
+        return wanted ? Sighting.happened(now.id()) : Sighting.several();
+    }
+
+    /** Recognises texts that the record need not keep. */
+    private static String print(String name, String description) {
+        return UUID.nameUUIDFromBytes((name + "\n" + description).getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private Sighting lookForGone(Activity open) {

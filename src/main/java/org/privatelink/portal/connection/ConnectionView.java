@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.page.Badge;
 import org.privatelink.portal.page.Texts;
@@ -39,7 +38,6 @@ record ConnectionView(
     @Component
     static class Maker {
 
-        private static final Pattern VAULT = Pattern.compile("(?i)https?://[\\w.-]+\\.vault\\.azure\\.net.*");
         private static final Set<String> HIDDEN = Set.of("usePrivateLink", "privateEndpointId");
 
         private final Sources sources;
@@ -96,7 +94,7 @@ record ConnectionView(
             List<ConnectionField> named =
                     fields.stream().filter(field -> field.name().equals(name)).toList();
             boolean secret = named.stream().anyMatch(ConnectionField::isSecret)
-                    || value != null && VAULT.matcher(value).matches();
+                    || value != null && Connection.isStoredSecret(value);
             boolean open = !secret && !named.isEmpty() && value != null;
             String label = texts.getOr("source.field." + name, name);
             return new Parameter(name, label, open ? Redaction.redact(value, List.of()) : null, secret);

@@ -21,6 +21,10 @@ public record Flash(String tone, String messageKey, List<String> texts, @Nullabl
         return new Flash("notice", messageKey, List.of(texts), null);
     }
 
+    public static Flash informative(String messageKey, String... texts) {
+        return new Flash("informative", messageKey, List.of(texts), null);
+    }
+
     public Flash withRequestId(@Nullable String id) {
         return new Flash(tone, messageKey, texts, id);
     }

@@ -147,6 +147,11 @@ public final class Listing<T> {
         return sort.startsWith("-") ? "descending" : "ascending";
     }
 
+    /** The same view as a file, over all its pages. */
+    public String exportUrl(String format) {
+        return url("format", format);
+    }
+
     public String clearUrl() {
         return path;
     }

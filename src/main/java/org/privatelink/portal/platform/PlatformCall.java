@@ -1,6 +1,7 @@
 package org.privatelink.portal.platform;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -129,6 +130,31 @@ public final class PlatformCall {
     /** Nothing is expected but success. */
     public void done() {
         client.send(this, uri);
+    }
+
+    /** The same call for a terminal. Its token and API key are the variables of whoever runs it. */
+    public String curl() {
+        List<String> parts = new ArrayList<>();
+        parts.add("curl -X " + method + " " + quoted(uri.toString()));
+        parts.add("-H \"Authorization: Bearer $PLATFORM_TOKEN\"");
+        parts.add("-H \"x-api-key: $PLATFORM_API_KEY\"");
+        parts.add("-H " + quoted("x-gw-ims-org-id: " + client.orgId()));
+        if (sandbox != null) {
+            parts.add("-H " + quoted("x-sandbox-name: " + sandbox));
+        }
+        parts.add("-H 'Content-Type: application/json'");
+        if (ifMatch != null) {
+            parts.add("-H " + quoted("If-Match: " + ifMatch));
+        }
+        if (body != null) {
+            parts.add("-d " + quoted(new String(body, StandardCharsets.UTF_8)));
+        }
+        return String.join(" \\\n  ", parts);
+    }
+
+    /** Nothing in it means anything to a shell. */
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
     }
 
     private @Nullable URI next(JsonNode page, Answer answer) {

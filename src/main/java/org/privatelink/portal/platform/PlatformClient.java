@@ -69,6 +69,10 @@ public class PlatformClient {
         return new PlatformCall(this, json, method, base, sandbox, path, uris.expand(base + path, values));
     }
 
+    String orgId() {
+        return properties.orgId();
+    }
+
     /** The one place where the portal waits for Platform. */
     Answer send(PlatformCall call, URI uri) {
         if (call.leadsAstray()) {

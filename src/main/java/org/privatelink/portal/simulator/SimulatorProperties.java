@@ -11,6 +11,8 @@ import org.springframework.context.annotation.Profile;
  *
  * @param data file in which the data outlive a restart; blank keeps them in memory only
  * @param seed whether the first start fills in sample endpoints, connections and flows
+ * @param bulkEndpoints how many endpoints more production has, for load; made up at every start, always the same, and never stored
+ * @param bulkConnections how many connections more production has, in the same way; most lead to those endpoints, so there have to be some
  * @param portalUrl where the portal is, for redirects after signing in and out; its port may differ
  * @param orgId the only organization that is accepted in {@code x-gw-ims-org-id}
  * @param authoringDelay how long interactive authoring stays Enabling
@@ -25,6 +27,8 @@ import org.springframework.context.annotation.Profile;
 public record SimulatorProperties(
         @DefaultValue("") String data,
         @DefaultValue("true") boolean seed,
+        @DefaultValue("0") int bulkEndpoints,
+        @DefaultValue("0") int bulkConnections,
         @DefaultValue("http://127.0.0.1:8080") String portalUrl,
         @DefaultValue("0A1B2C3D4E5F60718293A4B5@AdobeOrg") String orgId,
         @DefaultValue("5s") Duration authoringDelay,
@@ -32,4 +36,14 @@ public record SimulatorProperties(
         @DefaultValue("2s") Duration azureOperationTime,
         @DefaultValue("20") int pageSize,
         @DefaultValue("0s") Duration latency,
-        @DefaultValue List<Fault> faults) {}
+        @DefaultValue List<Fault> faults) {
+
+    public SimulatorProperties {
+        if (bulkEndpoints < 0 || bulkConnections < 0) {
+            throw new IllegalArgumentException("simulator.bulk-endpoints and simulator.bulk-connections are 0 or more");
+        }
+        if (bulkConnections > 0 && bulkEndpoints == 0) {
+            throw new IllegalArgumentException("simulator.bulk-connections needs simulator.bulk-endpoints above 0");
+        }
+    }
+}

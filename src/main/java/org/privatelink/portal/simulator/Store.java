@@ -5,19 +5,23 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Keeps records as JSON by name and id, in a file or in memory. */
+/** Keeps records by name and id: in memory for reading, and as JSON in a file if there is one. */
 @Component
 public class Store implements AutoCloseable {
 
     private final MVStore store;
     private final JsonMapper json;
+    private final Map<String, Shelf<?>> shelves = new ConcurrentHashMap<>();
 
     Store(SimulatorProperties properties, JsonMapper json) {
         this.store =
@@ -38,8 +42,10 @@ public class Store implements AutoCloseable {
         return path.toString();
     }
 
+    /** The only one of this name, which stands for one type. */
+    @SuppressWarnings("unchecked")
     public <T> Shelf<T> shelf(String name, Class<T> type) {
-        return new Shelf<>(store.openMap(name), type);
+        return (Shelf<T>) shelves.computeIfAbsent(name, it -> new Shelf<>(store.openMap(it), type));
     }
 
     @Override
@@ -47,41 +53,47 @@ public class Store implements AutoCloseable {
         store.close();
     }
 
-    /** The records of one kind. A write is on disk when the method returns. */
+    /**
+     * The records of one kind, in no order. A write is on disk when the method returns. Readers share what they get:
+     * it must not be changed, only replaced.
+     */
     public final class Shelf<T> {
 
         private final MVMap<String, String> map;
-        private final Class<T> type;
+        private final Map<String, T> records = new ConcurrentHashMap<>();
+        private final Set<String> lent = ConcurrentHashMap.newKeySet();
 
         private Shelf(MVMap<String, String> map, Class<T> type) {
             this.map = map;
-            this.type = type;
+            map.forEach((id, text) -> records.put(id, json.readValue(text, type)));
         }
 
         public Optional<T> find(String id) {
-            return Optional.ofNullable(map.get(id)).map(this::read);
+            return Optional.ofNullable(records.get(id));
         }
 
         public List<T> all() {
-            return map.values().stream().map(this::read).toList();
+            return List.copyOf(records.values());
         }
 
         public void put(String id, T value) {
-            map.put(id, json.writeValueAsString(value));
-            store.commit();
+            if (!lent.contains(id)) {
+                map.put(id, json.writeValueAsString(value));
+                store.commit();
+            }
+            records.put(id, value);
+        }
+
+        /** Keeps a record in memory only, whatever becomes of it: it ends with the simulator. */
+        public void lend(String id, T value) {
+            lent.add(id);
+            records.put(id, value);
         }
 
         public void remove(String id) {
             map.remove(id);
             store.commit();
-        }
-
-        public boolean isEmpty() {
-            return map.isEmpty();
-        }
-
-        private T read(String text) {
-            return json.readValue(text, type);
+            records.remove(id);
         }
     }
 }

@@ -284,6 +284,41 @@ class ConnectionClientTests {
     }
 
     @Test
+    void patchThatRemovesSendsNoValue() {
+        platform.answer(200, "connection-created.json");
+        client().patch("dev-2", ID, ETAG, List.of(Change.of("/description", true, null)), List.of());
+        assertJson(platform.onlyRequest(), "[{\"op\": \"remove\", \"path\": \"/description\"}]");
+        assertThat(platform.onlyRequest().getHeader("If-Match")).isEqualTo(ETAG).startsWith("\"").endsWith("\"");
+    }
+
+    @Test
+    void patchOfCredentialsReplacesTheWholeMapWithoutWhatPlatformAdded() {
+        platform.answer(200, "connection-created.json");
+        Connection now = new tools.jackson.databind.json.JsonMapper().readValue(
+                """
+                {"id": "1", "etag": "\\"1400-0000\\"", "connectionSpec": {"id": "74a1c565-4e59-48d7-9d67-7c03b8a13137"},
+                 "auth": {"specName": "Basic Authentication", "params": {"server": "old.example", "username": "reader",
+                   "password": "https://kv.vault.azure.net/secrets/9", "usePrivateLink": "true", "privateEndpointId": "e1",
+                   "loginTimeout": "30"}}}
+                """,
+                Connection.class);
+        CredentialsReplaceForm form = CredentialsReplaceForm.of(CatalogueFixture.sources(), now, Map.of(
+                        "server", "new.example", "port", "5432", "database", "d", "username", "writer",
+                        "password", "made-up", "sslMode", "Verify Full", "etag", "\"1400-0000\""))
+                .orElseThrow();
+        client().patch("dev-2", ID, form.etag(), List.of(form.change(now)), form.credentials().secrets());
+        assertJson(
+                platform.onlyRequest(),
+                """
+                [{"op": "replace", "path": "/auth/params", "value": {"server": "new.example", "port": "5432",
+                  "database": "d", "username": "writer", "password": "made-up", "sslMode": "Verify Full", "usePrivateLink": true}}]
+                """);
+        assertThat(form.dropped(now)).containsExactly("loginTimeout");
+        assertThat(CredentialsReplaceForm.begin(now, "")).doesNotContainKey("password").containsEntry("username", "reader");
+        assertThat(form.toString() + form.change(now)).doesNotContain("made-up");
+    }
+
+    @Test
     void patchOfAnOlderVersionIsAConflict() {
         platform.answer(412, "catalogue-1404-changed.json");
         assertThatThrownBy(() -> client().patch("dev-2", ID, ETAG, List.of(new Change("replace", "/name", "x")), List.of()))

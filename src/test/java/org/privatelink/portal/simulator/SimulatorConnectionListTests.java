@@ -89,11 +89,12 @@ class SimulatorConnectionListTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "property=auth.params.usePrivateLink==true&property=connectionSpec.id==be5ec48c-5b78-49d5-b8fa-7c89ec4569b8|0",
-                "property=connectionSpec.id==be5ec48c-5b78-49d5-b8fa-7c89ec4569b8,b3ba5556-48be-44b7-8b85-ff2b69b46dc4|8",
+                "property=auth.params.usePrivateLink==true&property=connectionSpec.id==be5ec48c-5b78-49d5-b8fa-7c89ec4569b8|1",
+                "property=connectionSpec.id==be5ec48c-5b78-49d5-b8fa-7c89ec4569b8,b3ba5556-48be-44b7-8b85-ff2b69b46dc4|10",
                 "property=name==Fabrikam%20finance%20(Snowflake)|1",
+                "property=name==%22Fabrikam%20finance%20(Snowflake)%22,Acme|1",
                 "property=createdAt%3C1|0",
-                "property=createdAt>=1|46"
+                "property=createdAt>=1|50"
             })
     void filtersAreJoined(String queryAndCount) {
         String[] parts = queryAndCount.split("\\|");
@@ -128,6 +129,23 @@ class SimulatorConnectionListTests {
         assertThat(all.items())
                 .filteredOn(item -> item.path("createdClient").asString().equals("exc_app"))
                 .isNotEmpty();
+    }
+
+    /** What can be wrong before the first byte flows, without anybody's doing. */
+    @ParameterizedTest
+    @CsvSource({
+        "Acme archive (Data Lake),gone",
+        "Contoso invoices (Files),Pending",
+        "Fabrikam returns (Data Lake),Disconnected",
+        "Contoso shop (PostgreSQL),Approved",
+        "Contoso audit (PostgreSQL),Approved"
+    })
+    void sampleHoldsConnectionsOverEndpointsInEveryCondition(String name, String state) {
+        String endpoint = simulator.get(CONNECTIONS + "/" + idOf(name)).at("/items/0/auth/params/privateEndpointId");
+        assertThat(endpoint).isNotEmpty();
+        Answer found = simulator.get(RunningSimulator.ENDPOINTS + "/" + endpoint);
+        assertThat(found.status()).isEqualTo(state.equals("gone") ? 404 : 200);
+        assertThat(found.at("/items/0/state")).isEqualTo(state.equals("gone") ? "" : state);
     }
 
     @Test

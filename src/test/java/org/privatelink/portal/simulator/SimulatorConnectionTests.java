@@ -206,6 +206,47 @@ class SimulatorConnectionTests {
                 .isEqualTo(4);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Acme archive (Data Lake),No approved private endpoint",
+        "Contoso invoices (Files),No approved private endpoint",
+        "Fabrikam returns (Data Lake),No approved private endpoint",
+        "Contoso shop (PostgreSQL),No approved private endpoint",
+        "Contoso audit (PostgreSQL),"
+    })
+    void brokenSampleFailsItsTest(String name, @Nullable String refusal) {
+        enableAuthoring();
+        Answer answer = simulator.get(CONNECTIONS + "/" + idOf(name) + "/test");
+        assertThat(answer.status()).isEqualTo(refusal == null ? 200 : 400);
+        assertThat(answer.body()).contains(refusal == null ? "{\"result\":false}" : refusal);
+    }
+
+    @Test
+    void connectionBreaksWithItsEndpoint() {
+        enableAuthoring();
+        String path = CONNECTIONS + "/" + idOf("Contoso orders (Table)");
+        String endpoint = simulator.get(path).at("/items/0/auth/params/privateEndpointId");
+        assertThat(simulator.get(path + "/test").body()).isEqualTo("{\"result\":true}");
+        simulator.send(simulator.request(
+                "POST", "/simulator/decisions", "{\"endpoint\":\"" + endpoint + "\",\"decision\":\"REJECT\"}"));
+        simulator.clock.move(Duration.ofSeconds(2));
+        assertThat(simulator.get(path + "/test").at("/message")).contains("No approved private endpoint");
+        simulator.delete(RunningSimulator.ENDPOINTS + "/" + endpoint);
+        assertThat(simulator.get(path).at("/items/0/auth/params/privateEndpointId")).isEqualTo(endpoint);
+        assertThat(simulator.get(path + "/test").at("/message")).contains("No approved private endpoint");
+    }
+
+    @Test
+    void userWhoseNameBeginsWithWrongIsRefusedAtTheSource() {
+        enableAuthoring();
+        String wrong = connection("74a1c565-4e59-48d7-9d67-7c03b8a13137", "Basic Authentication", """
+            "server":"contoso-crm-db.postgres.database.azure.com","port":"5432","database":"d","username":"wrong_user",
+            "password":"secret","usePrivateLink":true\
+            """);
+        String path = CONNECTIONS + "/" + simulator.post(CONNECTIONS, wrong).at("/id");
+        assertThat(simulator.get(path + "/test").body()).isEqualTo("{\"result\":false}");
+    }
+
     @Test
     void tableShowsItsColumns() {
         enableAuthoring();

@@ -6,6 +6,7 @@ import static org.privatelink.portal.simulator.RunningSimulator.CONNECTIONS;
 import static org.privatelink.portal.simulator.RunningSimulator.ENDPOINTS;
 
 import java.io.UncheckedIOException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -45,6 +46,15 @@ class SimulatorFaultTests {
             assertThat(other.get(CONNECTIONS).status()).isEqualTo(503);
             assertThat(other.get(CONNECTIONS).status()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void testOfAConnectionTimesOutAlone() {
+        plan("[{\"path\":\"" + CONNECTIONS + "/[^/]+/test\",\"kind\":\"DELAY\",\"delay\":\"20s\"}]");
+        String path = CONNECTIONS + "/" + simulator.get(CONNECTIONS + "?limit=1").texts("id").get(0);
+        assertThat(simulator.get(path).status()).isEqualTo(200);
+        var request = simulator.platform("GET", path + "/test", null).timeout(Duration.ofMillis(300));
+        assertThatThrownBy(() -> simulator.send(request)).hasCauseInstanceOf(HttpTimeoutException.class);
     }
 
     @Test

@@ -1,6 +1,9 @@
 package org.privatelink.portal.simulator.platform;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param targets what its forgotten credentials pointed at
  */
 record Connection(ObjectNode item, Targets targets) {
+
+    private static final List<String> USERS = List.of("username", "userId", "servicePrincipalId");
 
     static Connection create(ObjectNode wanted, Caller caller, Sandbox sandbox, String orgId, Instant now) {
         ObjectNode item = JsonNodeFactory.instance.objectNode();
@@ -50,7 +55,10 @@ record Connection(ObjectNode item, Targets targets) {
     }
 
     void stamp(String operation, Instant now) {
-        String etag = Ids.etag(now);
+        stamp(operation, now, Ids.etag(now));
+    }
+
+    void stamp(String operation, Instant now, String etag) {
         item.put("version", etag);
         item.put("etag", etag);
         item.putObject("lastOperation")
@@ -89,5 +97,11 @@ record Connection(ObjectNode item, Targets targets) {
 
     boolean usesPrivateLink() {
         return params().path("usePrivateLink").asBoolean(false);
+    }
+
+    /** The agreed signs of credentials that do not work: a host or a user whose name begins with "wrong". */
+    boolean isRefused() {
+        return Stream.concat(targets.names().stream(), USERS.stream().map(name -> params().path(name).asString("")))
+                .anyMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("wrong"));
     }
 }

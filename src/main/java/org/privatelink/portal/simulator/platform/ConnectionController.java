@@ -38,7 +38,7 @@ class ConnectionController {
     @GetMapping({"", "/"})
     Map<String, Object> list(HttpServletRequest request) {
         Query query = Query.of(request, Query.PAGED_LIST);
-        return query.page("/connections", connections.in(Caller.of(request).sandbox()), pageSize);
+        return query.page("/connections", connections.select(Caller.of(request).sandbox(), query), pageSize);
     }
 
     @PostMapping({"", "/"})
@@ -74,7 +74,7 @@ class ConnectionController {
     @GetMapping("/{id}/test")
     Map<String, Object> test(@PathVariable String id, HttpServletRequest request) {
         Connection connection = connections.reach(Caller.of(request).sandbox(), id);
-        return Map.of("result", !connection.targets().areWrong());
+        return Map.of("result", !connection.isRefused());
     }
 
     @GetMapping("/{id}/explore")

@@ -3,11 +3,14 @@ package org.privatelink.portal.simulator.platform;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.simulator.SimulatorProperties;
 import org.privatelink.portal.simulator.Store;
 import org.privatelink.portal.simulator.Store.Shelf;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ConcurrentLruCache;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,7 +18,17 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class Connections {
 
+    private static final int KEPT = 32;
+
     private final Shelf<Connection> shelf;
+    /** All of them: to sort so many at every write would take too long. */
+    private final SortedSet<Connection> oldestFirst =
+            new TreeSet<>(Comparator.comparingLong(Connection::createdAt).thenComparing(Connection::id));
+
+    /** What lists hold, so that their pages cost no search each; empty after every write. */
+    private final ConcurrentLruCache<Selection, List<ObjectNode>> selections =
+            new ConcurrentLruCache<>(KEPT, this::find);
+
     private final Sandboxes sandboxes;
     private final Endpoints endpoints;
     private final Authoring authoring;
@@ -32,6 +45,7 @@ class Connections {
             Clock clock,
             SimulatorProperties properties) {
         this.shelf = store.shelf("connections", Connection.class);
+        this.oldestFirst.addAll(shelf.all());
         this.sandboxes = sandboxes;
         this.endpoints = endpoints;
         this.authoring = authoring;
@@ -40,10 +54,20 @@ class Connections {
         this.orgId = properties.orgId();
     }
 
-    List<ObjectNode> in(String sandbox) {
-        return shelf.all().stream()
+    /** All pages of a list; not while one is written, whose list would be kept without it. */
+    synchronized List<ObjectNode> select(String sandbox, Query query) {
+        return selections.get(new Selection(sandbox, query.unpaged()));
+    }
+
+    private List<ObjectNode> find(Selection wanted) {
+        return wanted.query().equals(Query.ALL)
+                ? in(wanted.sandbox())
+                : wanted.query().select(selections.get(new Selection(wanted.sandbox(), Query.ALL)));
+    }
+
+    private List<ObjectNode> in(String sandbox) {
+        return oldestFirst.stream()
                 .filter(connection -> connection.sandbox().equals(sandbox))
-                .sorted(Comparator.comparingLong(Connection::createdAt).thenComparing(Connection::id))
                 .map(Connection::item)
                 .toList();
     }
@@ -61,7 +85,7 @@ class Connections {
         connection.params().remove("privateEndpointId");
         link(connection);
         Vault.hideSecrets(connection.params(), connection.params().objectNode());
-        shelf.put(connection.id(), connection);
+        keep(connection);
         return connection;
     }
 
@@ -83,8 +107,19 @@ class Connections {
         item.put("updatedBy", caller.user());
         item.put("updatedClient", caller.client());
         changed.stamp("update", clock.instant());
-        shelf.put(id, changed);
+        keep(changed);
         return changed;
+    }
+
+    private void keep(Connection connection) {
+        shelf.put(connection.id(), connection);
+        list(connection);
+    }
+
+    private void list(Connection connection) {
+        oldestFirst.remove(connection);
+        oldestFirst.add(connection);
+        selections.clear();
     }
 
     private static void checkAuth(Connection connection) {
@@ -131,11 +166,20 @@ class Connections {
                     "The connection is used by " + users + " flows: delete them first");
         }
         shelf.remove(connection.id());
+        oldestFirst.remove(connection);
+        selections.clear();
     }
 
     /** Sample data need no authoring and no endpoint. */
-    void seed(Connection connection) {
+    synchronized void seed(Connection connection) {
         Vault.hideSecrets(connection.params(), connection.params().objectNode());
-        shelf.put(connection.id(), connection);
+        keep(connection);
     }
+
+    synchronized void lend(Connection connection) {
+        shelf.lend(connection.id(), connection);
+        list(connection);
+    }
+
+    private record Selection(String sandbox, Query query) {}
 }

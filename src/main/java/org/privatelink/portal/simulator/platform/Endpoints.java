@@ -2,9 +2,11 @@ package org.privatelink.portal.simulator.platform;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.simulator.SimulatorProperties;
 import org.privatelink.portal.simulator.Store;
@@ -18,42 +20,48 @@ public class Endpoints {
     private static final int IN_PRODUCTION = 10;
     private static final int IN_DEVELOPMENT = 1;
 
+    private static final Comparator<PrivateEndpoint> OLDEST_FIRST =
+            Comparator.comparingLong(PrivateEndpoint::createdAt).thenComparing(PrivateEndpoint::id);
+
     private final Shelf<PrivateEndpoint> shelf;
     private final Sandboxes sandboxes;
     private final Clock clock;
     private final Duration lag;
+    private final int allowedInProduction;
 
     Endpoints(Store store, Sandboxes sandboxes, Clock clock, SimulatorProperties properties) {
         this.shelf = store.shelf("endpoints", PrivateEndpoint.class);
         this.sandboxes = sandboxes;
         this.clock = clock;
         this.lag = properties.stateLag();
+        this.allowedInProduction = IN_PRODUCTION + properties.bulkEndpoints();
     }
 
     public List<PrivateEndpoint> all() {
-        return shelf.all().stream()
-                .map(endpoint -> endpoint.at(clock.instant(), lag))
-                .sorted(Comparator.comparingLong(PrivateEndpoint::createdAt).thenComparing(PrivateEndpoint::id))
-                .toList();
+        return now().sorted(OLDEST_FIRST).toList();
+    }
+
+    private Stream<PrivateEndpoint> now() {
+        Instant now = clock.instant();
+        return shelf.all().stream().map(endpoint -> endpoint.at(now, lag));
     }
 
     List<PrivateEndpoint> in(String sandbox) {
-        return all().stream()
-                .filter(endpoint -> endpoint.sandbox().equals(sandbox))
+        return now().filter(endpoint -> endpoint.sandbox().equals(sandbox))
+                .sorted(OLDEST_FIRST)
                 .toList();
     }
 
     PrivateEndpoint get(String sandbox, String id) {
-        return in(sandbox).stream()
-                .filter(endpoint -> endpoint.id().equals(id))
-                .findFirst()
+        return now(id).filter(endpoint -> endpoint.sandbox().equals(sandbox))
                 .orElseThrow(() -> Refusal.noSuch("private endpoint", id));
     }
 
     List<PrivateEndpoint> resolve(String sandbox, String specId, Targets targets) {
-        return in(sandbox).stream()
+        return now().filter(endpoint -> endpoint.sandbox().equals(sandbox))
                 .filter(PrivateEndpoint::isResolvable)
                 .filter(endpoint -> endpoint.serves(specId, targets))
+                .sorted(OLDEST_FIRST)
                 .toList();
     }
 
@@ -70,9 +78,8 @@ public class Endpoints {
 
     private void checkAllowance(String sandbox) {
         List<String> together = sandboxes.sameTypeAs(sandbox);
-        int allowed = sandboxes.get(sandbox).type().equals("production") ? IN_PRODUCTION : IN_DEVELOPMENT;
-        long live = all().stream()
-                .filter(endpoint -> together.contains(endpoint.sandbox()))
+        int allowed = sandboxes.get(sandbox).type().equals("production") ? allowedInProduction : IN_DEVELOPMENT;
+        long live = now().filter(endpoint -> together.contains(endpoint.sandbox()))
                 .filter(PrivateEndpoint::countsInAllowance)
                 .count();
         if (live >= allowed) {
@@ -118,5 +125,9 @@ public class Endpoints {
     /** Sample data do not ask for the allowance. */
     void seed(PrivateEndpoint endpoint) {
         shelf.put(endpoint.id(), endpoint);
+    }
+
+    void lend(PrivateEndpoint endpoint) {
+        shelf.lend(endpoint.id(), endpoint);
     }
 }

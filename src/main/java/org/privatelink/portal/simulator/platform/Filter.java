@@ -29,9 +29,19 @@ record Filter(List<String> path, String operator, List<String> values) {
         Filter filter = new Filter(
                 List.of(path.split("\\.")),
                 matcher.group(2),
-                List.of(matcher.group(3).split(",", -1)));
+                values(matcher.group(2), matcher.group(3)));
         filter.checkOperator();
         return filter;
+    }
+
+    /** Texts may stand in quotes, numbers not. */
+    private static List<String> values(String operator, String text) {
+        Stream<String> values = Stream.of(text.split(",", -1));
+        return (comparesNumbers(operator) ? values : values.map(value -> value.replaceAll("^\"|\"$", ""))).toList();
+    }
+
+    private static boolean comparesNumbers(String operator) {
+        return !operator.equals("==") && !operator.equals("=");
     }
 
     private void checkOperator() {
@@ -47,28 +57,27 @@ record Filter(List<String> path, String operator, List<String> values) {
         if (operator.equals(">=") && path.equals(List.of("id"))) {
             throw Refusal.catalogue("1448-400", "Invalid operator", "The operator >= cannot be used on id");
         }
-        if (!operator.endsWith("=") || operator.length() == 2 && !operator.equals("==")) {
+        if (comparesNumbers(operator)) {
             number(values.get(0));
         }
     }
 
     boolean matches(JsonNode item) {
-        Stream<JsonNode> found = Stream.of(item);
-        for (String step : path) {
-            found = found.flatMap(node -> step(node, step));
-        }
-        return found.anyMatch(this::accepts);
+        return matches(item, 0);
     }
 
-    private static Stream<JsonNode> step(JsonNode node, String step) {
-        if (!step.endsWith("[]")) {
-            return Stream.of(node.path(step));
+    private boolean matches(JsonNode node, int depth) {
+        if (depth == path.size()) {
+            return accepts(node);
         }
-        return node.path(step.substring(0, step.length() - 2)).valueStream();
+        String step = path.get(depth);
+        return step.endsWith("[]")
+                ? node.path(step.substring(0, step.length() - 2)).valueStream().anyMatch(each -> matches(each, depth + 1))
+                : matches(node.path(step), depth + 1);
     }
 
     private boolean accepts(JsonNode node) {
-        if (operator.equals("==") || operator.equals("=")) {
+        if (!comparesNumbers(operator)) {
             return values.stream().anyMatch(value -> isEqual(node, value));
         }
         if (!node.isNumber()) {
@@ -84,7 +93,7 @@ record Filter(List<String> path, String operator, List<String> values) {
     }
 
     private static boolean isEqual(JsonNode node, String value) {
-        return node.isValueNode() && !node.isNull() && node.asString("").equals(value.replaceAll("^\"|\"$", ""));
+        return node.isValueNode() && !node.isNull() && node.asString("").equals(value);
     }
 
     private static double number(String value) {

@@ -24,7 +24,7 @@ class FlowController {
     @GetMapping
     Map<String, Object> list(HttpServletRequest request) {
         Query query = Query.of(request, Query.PAGED_LIST);
-        return query.page("/flows", flows.in(Caller.of(request).sandbox()), pageSize);
+        return query.page("/flows", query.select(flows.in(Caller.of(request).sandbox())), pageSize);
     }
 
     @GetMapping("/{id}")

@@ -12,6 +12,10 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class Flows {
 
+    private static final Comparator<ObjectNode> OLDEST_FIRST = Comparator.comparingLong(
+                    (ObjectNode flow) -> flow.path("createdAt").asLong())
+            .thenComparing(flow -> flow.path("id").asString());
+
     private final Shelf<ObjectNode> shelf;
 
     Flows(Store store) {
@@ -21,7 +25,7 @@ class Flows {
     List<ObjectNode> in(String sandbox) {
         return shelf.all().stream()
                 .filter(flow -> flow.path("sandboxName").asString().equals(sandbox))
-                .sorted(Comparator.comparingLong(flow -> flow.path("createdAt").asLong()))
+                .sorted(OLDEST_FIRST)
                 .toList();
     }
 

@@ -21,7 +21,10 @@ class Ids {
 
     /** Its quotes are part of the value. */
     static String etag(Instant now) {
-        int random = ThreadLocalRandom.current().nextInt();
+        return etag(now, ThreadLocalRandom.current().nextInt());
+    }
+
+    static String etag(Instant now, int random) {
         return "\"%08x-0000-0200-0000-%08x0000\"".formatted(random, now.getEpochSecond());
     }
 }

@@ -19,6 +19,7 @@ record Query(
         boolean count,
         int offset) {
 
+    static final Query ALL = new Query(List.of(), null, null, false, 0);
     static final Set<String> PAGED_LIST = Set.of("property", "orderby", "limit", "count", "continuationToken");
     static final Set<String> LIST_OF_ENDPOINTS = Set.of("property");
     static final Set<String> LIST_OF_SPECS = Set.of("property");
@@ -65,6 +66,11 @@ record Query(
         throw Refusal.catalogue("1452-400", "Invalid value type", "limit must be a whole number above 0");
     }
 
+    /** The list that this is a page of. */
+    Query unpaged() {
+        return new Query(property, orderby, null, false, 0);
+    }
+
     List<ObjectNode> select(List<ObjectNode> all) {
         List<Filter> filters = property.stream().map(Filter::parse).toList();
         Stream<ObjectNode> selected =
@@ -72,8 +78,7 @@ record Query(
         return (orderby == null ? selected : selected.sorted(order(orderby))).toList();
     }
 
-    Map<String, Object> page(String path, List<ObjectNode> all, int pageSize) {
-        List<ObjectNode> selected = select(all);
+    Map<String, Object> page(String path, List<ObjectNode> selected, int pageSize) {
         if (count) {
             return Map.of("count", selected.size());
         }

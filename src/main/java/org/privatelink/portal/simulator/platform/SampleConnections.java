@@ -4,13 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Made-up connections over all sources, enough of them for three pages in production. */
+/** Made-up connections over all sources, enough of them for three pages in production, and every break that can be looked for. */
 class SampleConnections {
 
     private static final List<String> TOPICS = List.of(
@@ -37,90 +34,66 @@ class SampleConnections {
         TOPICS.subList(0, 4).forEach(this::lake);
         TOPICS.subList(0, 4).forEach(this::files);
         special();
+        broken();
         return connections;
     }
 
     private void blob(String topic) {
         boolean isPrivate = !topic.equals("newsletter");
         String account = isPrivate ? "acmeorders" : "acmepublic";
-        add(PROD, "Acme " + topic + " (Blob)", ConnectionSpec.BLOB, "ConnectionString",
-                Map.of("connectionString", storage(account)), isPrivate ? account : null);
+        add(PROD, "Acme " + topic + " (Blob)", SampleCredentials.blob(account), isPrivate ? account : null);
     }
 
     private void table(String topic) {
-        add(PROD, "Contoso " + topic + " (Table)", ConnectionSpec.TABLE, "Connection String Based Authentication",
-                Map.of("connectionString", storage("contosoloyalty")), "contosoloyalty");
+        add(PROD, "Contoso " + topic + " (Table)", SampleCredentials.table("contosoloyalty"), "contosoloyalty");
     }
 
     private void postgres(String topic) {
         boolean isPrivate = !topic.equals("stores");
         String server = isPrivate ? "contoso-crm-db" : "contoso-shop-db";
-        Map<String, String> params = Map.of(
-                "server", server + ".postgres.database.azure.com", "port", "5432", "database", topic.replace(' ', '_'),
-                "username", "aep_reader", "password", "hidden", "sslMode", "Verify Full");
-        add(PROD, "Contoso " + topic + " (PostgreSQL)", ConnectionSpec.POSTGRES, "Basic Authentication", params,
+        add(PROD, "Contoso " + topic + " (PostgreSQL)", SampleCredentials.postgres(server, topic, "aep_reader"),
                 isPrivate ? server : null);
     }
 
     private void snowflake(String topic) {
-        add(PROD, "Fabrikam " + topic + " (Snowflake)", ConnectionSpec.SNOWFLAKE, "KeyPair Authentication",
-                keyPair(topic), "sf-pvlinksvc-azwesteurope");
-    }
-
-    private static Map<String, String> keyPair(String topic) {
-        return Map.of(
-                "account", "fabrikam-analytics", "username", "AEP_READER", "warehouse", "AEP_WH", "privateKey", "hidden",
-                "database", topic.toUpperCase(Locale.ROOT).replace(' ', '_'));
+        add(PROD, "Fabrikam " + topic + " (Snowflake)", SampleCredentials.snowflake("fabrikam-analytics", topic),
+                "sf-pvlinksvc-azwesteurope");
     }
 
     private void lake(String topic) {
         boolean isOld = topic.equals("returns");
         String account = isOld ? "fabrikamlake" : "acmelake";
-        Map<String, String> params = Map.of(
-                "url", "https://" + account + ".dfs.core.windows.net", "tenant", "acme.example",
-                "servicePrincipalId", Ids.named("principal/" + account), "servicePrincipalKey", "hidden");
-        add(PROD, (isOld ? "Fabrikam " : "Acme ") + topic + " (Data Lake)", ConnectionSpec.ADLS,
-                "Basic Authentication for adls-gen2", params, account);
+        add(PROD, (isOld ? "Fabrikam " : "Acme ") + topic + " (Data Lake)", SampleCredentials.lake(account), account);
     }
 
     private void files(String topic) {
-        Map<String, String> params = Map.of(
-                "host", "\\\\contosofiles.file.core.windows.net\\" + topic.replace(' ', '-'),
-                "userId", "contosofiles", "password", "hidden");
-        add(PROD, "Contoso " + topic + " (Files)", ConnectionSpec.FILES, "Basic Authentication", params, null);
+        add(PROD, "Contoso " + topic + " (Files)", SampleCredentials.files("contosofiles", topic), null);
     }
 
     /** One without the id of its endpoint, one that fails its test, one in the other sandbox. */
     private void special() {
-        ObjectNode unlinked = add(PROD, "Fabrikam finance (Snowflake)", ConnectionSpec.SNOWFLAKE, "KeyPair Authentication",
-                keyPair("finance"), null);
+        ObjectNode unlinked = add(PROD, "Fabrikam finance (Snowflake)",
+                SampleCredentials.snowflake("fabrikam-analytics", "finance"), null);
         params(unlinked).put("usePrivateLink", true);
-        add(PROD, "Acme moved (PostgreSQL)", ConnectionSpec.POSTGRES, "Connection String Based Authentication",
-                Map.of("connectionString", "Server=wrong-acme-db.postgres.database.azure.com;Database=crm;UID=aep;Password=hidden"),
-                null);
-        add(DEV, "Acme trial (Blob)", ConnectionSpec.BLOB, "ConnectionString",
-                Map.of("connectionString", storage("acmedevdata")), "acmedevdata");
+        add(PROD, "Acme moved (PostgreSQL)", SampleCredentials.postgresText("wrong-acme-db", "crm"), null);
+        add(DEV, "Acme trial (Blob)", SampleCredentials.blob("acmedevdata"), "acmedevdata");
     }
 
-    private static String storage(String account) {
-        return "DefaultEndpointsProtocol=https;AccountName=" + account
-                + ";AccountKey=hidden;EndpointSuffix=core.windows.net";
+    /** Private ones, each broken in its own way; others break when an owner in Azure decides, or authoring ends. */
+    private void broken() {
+        add(PROD, "Acme archive (Data Lake)", SampleCredentials.lake("acmecoldlake"), "gone");
+        add(PROD, "Contoso invoices (Files)", SampleCredentials.files("contososhares", "invoices"), "contososhares");
+        add(PROD, "Contoso shop (PostgreSQL)", SampleCredentials.postgres("contoso-shop-db", "shop", "aep_reader"),
+                "contoso-crm-db");
+        add(PROD, "Contoso audit (PostgreSQL)", SampleCredentials.postgres("contoso-crm-db", "audit", "wrong_user"),
+                "contoso-crm-db");
     }
 
     private ObjectNode add(
-            Sandbox sandbox,
-            String name,
-            String specId,
-            String specName,
-            Map<String, String> params,
-            @Nullable String resource) {
-        ObjectNode wanted = JsonNodeFactory.instance.objectNode().put("name", name);
-        wanted.putObject("connectionSpec").put("id", specId).put("version", "1.0");
-        ObjectNode auth = wanted.putObject("auth").put("specName", specName);
-        ObjectNode values = auth.putObject("params");
-        params.forEach(values::put);
+            Sandbox sandbox, String name, SampleCredentials credentials, @Nullable String resource) {
+        ObjectNode wanted = credentials.wanted(name);
         if (resource != null) {
-            values.put("usePrivateLink", true).put("privateEndpointId", SampleEndpoints.id(resource));
+            params(wanted).put("usePrivateLink", true).put("privateEndpointId", SampleEndpoints.id(resource));
         }
         return create(wanted, sandbox, name);
     }

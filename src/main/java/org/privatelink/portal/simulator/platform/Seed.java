@@ -3,15 +3,20 @@ package org.privatelink.portal.simulator.platform;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.privatelink.portal.simulator.SimulatorProperties;
 import org.privatelink.portal.simulator.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
 
-/** Fills in the sample data when the simulator starts for the first time. */
+/** Fills in the sample data when the simulator starts for the first time, and the data for load at every start. */
 @Component
 class Seed implements ApplicationRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(Seed.class);
 
     private final Store.Shelf<String> marks;
     private final Endpoints endpoints;
@@ -41,6 +46,9 @@ class Seed implements ApplicationRunner {
             sow();
             marks.put("seeded", clock.instant().toString());
         }
+        if (properties.bulkEndpoints() > 0) {
+            sowBulk();
+        }
     }
 
     private void sow() {
@@ -51,5 +59,15 @@ class Seed implements ApplicationRunner {
                 .all();
         samples.forEach(connections::seed);
         SampleFlows.over(samples).forEach(flows::seed);
+    }
+
+    private void sowBulk() {
+        BulkConnections bulk = new BulkConnections(properties.orgId(), properties.bulkEndpoints());
+        bulk.endpoints().forEach(endpoints::lend);
+        IntStream.range(0, properties.bulkConnections()).mapToObj(bulk::connection).forEach(connections::lend);
+        log.info(
+                "Made up {} endpoints and {} connections more for production",
+                properties.bulkEndpoints(),
+                properties.bulkConnections());
     }
 }

@@ -80,9 +80,4 @@ record Targets(Set<String> names) {
                         .map(fqdn -> fqdn.toLowerCase(Locale.ROOT))
                         .anyMatch(fqdn -> names.contains(fqdn) || names.contains(firstLabel(fqdn)));
     }
-
-    /** The agreed sign for credentials that do not work. */
-    boolean areWrong() {
-        return names.stream().anyMatch(name -> name.startsWith("wrong"));
-    }
 }

@@ -1,7 +1,9 @@
 package org.privatelink.portal.simulator.platform;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,10 +37,17 @@ class Vault {
 
     /** Replaces every secret; one that already is what is kept stays as it is. */
     static void hideSecrets(ObjectNode params, JsonNode kept) {
-        for (String name : params.propertyNames().toArray(String[]::new)) {
-            if (isSecret(name) && !params.path(name).equals(kept.path(name))) {
-                params.put(name, url(Ids.random()));
-            }
-        }
+        secrets(params)
+                .filter(name -> !params.path(name).equals(kept.path(name)))
+                .forEach(name -> params.put(name, url(Ids.random())));
+    }
+
+    /** Replaces every secret by an address that is always the same for the same owner. */
+    static void hideSecretsOf(String owner, ObjectNode params) {
+        secrets(params).forEach(name -> params.put(name, url(Ids.named("secret/" + owner + "/" + name))));
+    }
+
+    private static Stream<String> secrets(ObjectNode params) {
+        return List.copyOf(params.propertyNames()).stream().filter(Vault::isSecret);
     }
 }

@@ -1,0 +1,203 @@
+package org.privatelink.portal.connection;
+
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.constraints.Pattern;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.Person;
+import org.privatelink.portal.activity.ActivityService;
+import org.privatelink.portal.activity.Intent;
+import org.privatelink.portal.page.Failure;
+import org.privatelink.portal.page.Flash;
+import org.privatelink.portal.page.FormView;
+import org.privatelink.portal.page.NoSuchThing;
+import org.privatelink.portal.page.SeeOther;
+import org.privatelink.portal.page.Texts;
+import org.privatelink.portal.platform.PlatformException;
+import org.privatelink.portal.platform.PlatformException.Conflict;
+import org.privatelink.portal.platform.Reads;
+import org.privatelink.portal.sandbox.Sandbox;
+import org.privatelink.portal.source.Sources;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/**
+ * Replacing a connection's credentials: the whole set, typed anew and sent once. Nothing that Platform gave back is
+ * sent to it as a secret, and no secret is sent for a version that the person has not seen.
+ */
+@Controller
+class CredentialsReplaceController {
+
+    private static final String PATH = "/s/{sandbox}/connections/{id}/credentials";
+
+    private final ConnectionService service;
+    private final ConnectionClient client;
+    private final ActivityService activities;
+    private final ConnectionRules rules;
+    private final AuthoringGate gate;
+    private final ConnectionView.Maker views;
+    private final Sources sources;
+    private final Reads reads;
+    private final Texts texts;
+
+    CredentialsReplaceController(
+            ConnectionService service,
+            ConnectionClient client,
+            ActivityService activities,
+            ConnectionRules rules,
+            AuthoringGate gate,
+            ConnectionView.Maker views,
+            Sources sources,
+            Reads reads,
+            Texts texts) {
+        this.service = service;
+        this.client = client;
+        this.activities = activities;
+        this.rules = rules;
+        this.gate = gate;
+        this.views = views;
+        this.sources = sources;
+        this.reads = reads;
+        this.texts = texts;
+    }
+
+    /** Of the address only the kind is taken: what else stands in it stands in logs and histories too. */
+    @GetMapping(PATH)
+    String begin(
+            Sandbox sandbox, @PathVariable String id, @RequestParam(defaultValue = "") String kind, Model model) {
+        Connection connection = find(sandbox, id);
+        return page(sandbox, connection, form(connection, CredentialsReplaceForm.begin(connection, kind)), model);
+    }
+
+    @PostMapping(path = PATH, params = "step=look")
+    String look(Sandbox sandbox, @PathVariable String id, @RequestParam Map<String, String> typed, Model model) {
+        Connection connection = find(sandbox, id);
+        return page(sandbox, connection, form(connection, typed), model);
+    }
+
+    @PostMapping(path = PATH, params = "step=authoring")
+    String switchOnAuthoring(
+            Sandbox sandbox,
+            @PathVariable String id,
+            @RequestParam Map<String, String> typed,
+            @RequestParam @Pattern(regexp = Intent.SUBMISSION) String submission,
+            Person person,
+            Model model) {
+        Connection connection = find(sandbox, id);
+        gate.switchOn(sandbox, submission, person, model);
+        return page(sandbox, connection, form(connection, typed), model);
+    }
+
+    @PostMapping(path = PATH, params = "step=replace")
+    Object replace(
+            Sandbox sandbox,
+            @PathVariable String id,
+            @RequestParam Map<String, String> typed,
+            @RequestParam @Pattern(regexp = Intent.SUBMISSION) String submission,
+            Person person,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes next) {
+        Connection connection = find(sandbox, id);
+        activities.refuseTwice(submission);
+        CredentialsReplaceForm form = form(connection, typed).orElse(null);
+        if (form == null || !connection.isVersioned()) {
+            response.setStatus(HttpStatus.CONFLICT.value());
+            return page(sandbox, connection, Optional.ofNullable(form), model);
+        }
+        if (!form.etag().equals(connection.etag())) {
+            response.setStatus(HttpStatus.CONFLICT.value());
+            return conflict(sandbox, connection, form, false, model);
+        }
+        FormView view = rules.checkReplacement(form);
+        return view.hasErrors()
+                ? page(sandbox, connection, form, view, model)
+                : send(sandbox, connection, form, submission, person, model, response, next);
+    }
+
+    private Object send(
+            Sandbox sandbox,
+            Connection connection,
+            CredentialsReplaceForm form,
+            String submission,
+            Person person,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes next) {
+        try {
+            if (gate.isShut(sandbox, connection)) {
+                return page(sandbox, connection, form, problem(form, "connection.edit.authoring"), model);
+            }
+            service.replaceCredentials(sandbox, connection, form, submission, person);
+            Flash.positive("connection.credentials.done", connection.label()).on(next);
+            return SeeOther.to("/s/{sandbox}/connections/{id}", sandbox.name(), connection.id());
+        } catch (Conflict told) {
+            response.setStatus(Failure.of(told).status());
+            return refusedAsOld(sandbox, connection, form, told, model);
+        } catch (PlatformException told) {
+            Failure failure = Failure.of(told);
+            model.addAttribute("failure", failure);
+            response.setStatus(failure.status());
+            return page(sandbox, connection, form, problem(form, "connection.credentials.refused"), model);
+        }
+    }
+
+    private String refusedAsOld(
+            Sandbox sandbox, Connection connection, CredentialsReplaceForm form, Conflict told, Model model) {
+        Connection newer = reads.start(() -> client.find(sandbox.name(), connection.id()).orElse(null)).outcome().value();
+        if (newer == null) {
+            model.addAttribute("failure", Failure.of(told));
+            return page(sandbox, connection, form, problem(form, "connection.conflict.unread"), model);
+        }
+        return conflict(sandbox, newer, form, true, model);
+    }
+
+    private String conflict(
+            Sandbox sandbox, Connection newer, CredentialsReplaceForm form, boolean sent, Model model) {
+        model.addAttribute("conflict", VersionConflict.of(form.seen(), newer, Map.of(), sent));
+        CredentialsReplaceForm again = form.over(newer);
+        return page(sandbox, newer, again, problem(again, "connection.conflict.credentials"), model);
+    }
+
+    private FormView problem(CredentialsReplaceForm form, String key) {
+        return form.view().reject("", texts.get(key));
+    }
+
+    private Optional<CredentialsReplaceForm> form(Connection connection, Map<String, String> typed) {
+        return CredentialsReplaceForm.of(sources, connection, typed);
+    }
+
+    private Connection find(Sandbox sandbox, String id) {
+        return client.find(sandbox.name(), id).orElseThrow(NoSuchThing::new);
+    }
+
+    private String page(Sandbox sandbox, Connection connection, Optional<CredentialsReplaceForm> form, Model model) {
+        return form.map(known -> page(sandbox, connection, known, known.view(), model))
+                .orElseGet(() -> page(sandbox, connection, null, FormView.of(Map.of()), model));
+    }
+
+    private String page(
+            Sandbox sandbox,
+            Connection connection,
+            @Nullable CredentialsReplaceForm form,
+            FormView view,
+            Model model) {
+        gate.show(sandbox, connection, model);
+        model.addAttribute("sandbox", sandbox);
+        model.addAttribute("view", views.view(connection));
+        model.addAttribute("kind", form == null ? null : form.credentials().kind());
+        model.addAttribute("kinds", form == null ? null : form.kinds());
+        model.addAttribute("dropped", form == null ? null : form.dropped(connection));
+        model.addAttribute("form", view);
+        model.addAttribute("submission", UUID.randomUUID().toString());
+        return "connection/credentials";
+    }
+}
