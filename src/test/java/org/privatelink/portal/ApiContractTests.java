@@ -194,6 +194,16 @@ class ApiContractTests {
         cases.put("readConnection", List.of(
                 new Case(200, () -> engineer.get(connection)),
                 new Case(404, () -> engineer.get(SANDBOX + "/connections/nothing"))));
+        cases.put("changeConnection", List.of(
+                new Case(204, () -> whenOn(() -> engineer.send(
+                        "PATCH", connection, "{\"description\":\"by contract\"}",
+                        "If-Match", ApiCaller.header(engineer.get(connection), "ETag")))),
+                new Case(412, () -> engineer.send("PATCH", connection, "{\"name\":\"x\"}", "If-Match", "\"old\"")),
+                new Case(428, () -> engineer.send("PATCH", connection, "{\"name\":\"x\"}")),
+                new Case(400, () -> engineer.send("PATCH", connection, "{\"auth\":{}}", "If-Match", "\"old\"")),
+                new Case(422, () -> engineer.send(
+                        "PATCH", connection, "{\"name\":\"\"}",
+                        "If-Match", ApiCaller.header(engineer.get(connection), "ETag")))));
         cases.put("testConnection", List.of(
                 new Case(200, () -> whenOn(() -> engineer.send("POST", connection + "/test", null))),
                 new Case(404, () -> engineer.send("POST", SANDBOX + "/connections/nothing/test", null))));

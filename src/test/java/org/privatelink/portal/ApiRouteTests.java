@@ -47,6 +47,7 @@ class ApiRouteTests {
             route("GET " + IN + "/connections", 401, 403, 200, 200, 200),
             route("POST " + IN + "/connections", 401, 403, 403, 400, 400),
             route("GET " + IN + "/connections/{id}", 401, 403, 200, 200, 200),
+            route("PATCH " + IN + "/connections/{id}", 401, 403, 403, 428, 428),
             route("DELETE " + IN + "/connections/{id}", 401, 403, 403, 404, 404),
             route("POST " + IN + "/connections/{id}/test", 401, 403, 403, 409, 409),
             route("GET " + IN + "/activity", 401, 403, 200, 200, 200),

@@ -6,8 +6,6 @@ import org.privatelink.portal.activity.Activity;
 import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.activity.AlreadySubmitted;
 import org.privatelink.portal.activity.Outcome;
-import org.privatelink.portal.activity.OutcomeLost;
-import org.privatelink.portal.sandbox.Sandbox;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -29,33 +27,30 @@ class Acts {
      */
     ResponseEntity<Object> once(
             String submission,
-            Sandbox sandbox,
             Supplier<ResponseEntity<Object>> done,
             Function<Activity, ResponseEntity<Object>> again) {
         var before = activities.findBySubmission(submission);
         if (before.isPresent()) {
-            return ended(before.get(), sandbox, again);
+            return ended(before.get(), again);
         }
         try {
             return done.get();
         } catch (AlreadySubmitted twice) {
-            return ended(twice.first(), sandbox, again);
-        } catch (OutcomeLost lost) {
-            return underWay(lost.open(), sandbox);
+            return ended(twice.first(), again);
         }
     }
 
-    private ResponseEntity<Object> ended(
-            Activity act, Sandbox sandbox, Function<Activity, ResponseEntity<Object>> again) {
+    private ResponseEntity<Object> ended(Activity act, Function<Activity, ResponseEntity<Object>> again) {
         if (!act.isSettled()) {
-            return underWay(act, sandbox);
+            return underWay(act);
         }
         return act.outcome() == Outcome.DONE ? again.apply(act) : Problems.answer(problems.of(act), null);
     }
 
-    static ResponseEntity<Object> underWay(Activity act, Sandbox sandbox) {
+    /** Of an act whose end is not known yet, or that takes its time at Platform. */
+    static ResponseEntity<Object> underWay(Activity act) {
         return ResponseEntity.accepted()
-                .location(Places.of("/api/v1/sandboxes/{sandbox}/activity/{id}", sandbox, act.id()))
+                .location(Places.of("/api/v1/sandboxes/{sandbox}/activity/{id}", act.sandbox(), act.id()))
                 .header("Retry-After", "5")
                 .body(ApiActivity.of(act));
     }

@@ -57,11 +57,10 @@ class AuthoringApiController {
         String submission = submissions.claim(key, person, "authoring/" + sandbox.name(), body);
         return acts.once(
                 submission,
-                sandbox,
                 () -> {
                     service.switchOn(sandbox, minutes, purpose, submission, person);
-                    return Acts.underWay(activities.findBySubmission(submission).orElseThrow(), sandbox);
+                    return Acts.underWay(activities.findBySubmission(submission).orElseThrow());
                 },
-                act -> Acts.underWay(act, sandbox));
+                Acts::underWay);
     }
 }

@@ -9,13 +9,17 @@ import org.privatelink.portal.account.Person;
 import org.privatelink.portal.api.ApiConnection.Created;
 import org.privatelink.portal.api.ApiConnection.Tested;
 import org.privatelink.portal.api.Problem.FieldError;
+import org.privatelink.portal.connection.Connection;
 import org.privatelink.portal.connection.ConnectionDesk;
+import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.source.Source;
 import org.privatelink.portal.source.Sources;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -24,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Making, testing and deleting connections. */
+/** Making, changing, testing and deleting connections. */
 @RestController
 @RequestMapping("/api/v1/sandboxes/{sandbox}/connections")
 class ConnectionChangeApiController {
@@ -59,14 +63,29 @@ class ConnectionChangeApiController {
         String submission = submissions.claim(key, person, "connections/" + sandbox.name(), body);
         return acts.once(
                 submission,
-                sandbox,
                 () -> created(sandbox, desk.create(sandbox, source, wanted, submission, person)),
                 act -> created(sandbox, String.valueOf(act.subjectId())));
     }
 
     private static ResponseEntity<Object> created(Sandbox sandbox, String id) {
-        return ResponseEntity.created(Places.of("/api/v1/sandboxes/{sandbox}/connections/{id}", sandbox, id))
+        return ResponseEntity.created(Places.of("/api/v1/sandboxes/{sandbox}/connections/{id}", sandbox.name(), id))
                 .body(new Created(id));
+    }
+
+    /** @param ifMatch Platform's version, as it was read */
+    @PatchMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void changeConnection(
+            Sandbox sandbox,
+            @PathVariable String id,
+            @RequestHeader(HttpHeaders.IF_MATCH) String ifMatch,
+            @RequestBody ConnectionPatch body,
+            Person person) {
+        Connection connection = desk.find(sandbox, id).orElseThrow(NoSuchThing::new).connection();
+        if (connection.etag() == null || !Tags.matches(ifMatch, Tags.quoted(connection.etag()))) {
+            throw new Refusal(ProblemKind.CHANGED);
+        }
+        desk.change(sandbox, connection, body.name(), body.description(), UUID.randomUUID().toString(), person);
     }
 
     /** A failed test is an answer. */

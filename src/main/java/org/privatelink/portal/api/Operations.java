@@ -27,6 +27,7 @@ class Operations implements OpenApiCustomizer {
 
     private static final String BASE = "/api/v1/sandboxes/{sandbox}/";
     private static final String PROBLEM = "#/components/schemas/Problem";
+    private static final String ACTIVITY = "#/components/schemas/Activity";
 
     private final Texts texts;
     private final Problems problems;
@@ -53,6 +54,9 @@ class Operations implements OpenApiCustomizer {
             operation.addParametersItem(new PathParameter().name("sandbox").schema(new StringSchema()));
         }
         parameters(operation).forEach(this::describe);
+        if (method == HttpMethod.DELETE || method == HttpMethod.PATCH) {
+            operation.getResponses().addApiResponse("202", new ApiResponse().content(json(ACTIVITY)));
+        }
         operation.getResponses().forEach(this::describe);
         refusals(path, method, operation).forEach((status, kinds) -> operation
                 .getResponses()
@@ -120,6 +124,10 @@ class Operations implements OpenApiCustomizer {
 
     private static boolean hasHeader(Operation operation, String name) {
         return parameters(operation).stream().anyMatch(parameter -> parameter.getName().equals(name));
+    }
+
+    private static Content json(String shape) {
+        return new Content().addMediaType("application/json", new MediaType().schema(new Schema<>().$ref(shape)));
     }
 
     private ApiResponse problem(List<ProblemKind> kinds) {

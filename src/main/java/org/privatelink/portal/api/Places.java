@@ -1,7 +1,6 @@
 package org.privatelink.portal.api;
 
 import java.net.URI;
-import org.privatelink.portal.sandbox.Sandbox;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** Addresses of things. */
@@ -9,7 +8,7 @@ final class Places {
 
     private Places() {}
 
-    static URI of(String path, Sandbox sandbox, String id) {
-        return UriComponentsBuilder.fromPath(path).encode().buildAndExpand(sandbox.name(), id).toUri();
+    static URI of(String path, String sandbox, String id) {
+        return UriComponentsBuilder.fromPath(path).encode().buildAndExpand(sandbox, id).toUri();
     }
 }

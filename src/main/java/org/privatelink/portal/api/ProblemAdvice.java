@@ -3,8 +3,10 @@ package org.privatelink.portal.api;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import org.privatelink.portal.activity.OutcomeLost;
 import org.privatelink.portal.api.Problem.FieldError;
 import org.privatelink.portal.connection.ConnectionDesk.AuthoringOff;
+import org.privatelink.portal.connection.ConnectionDesk.Changed;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.page.NotPermitted;
@@ -50,6 +52,17 @@ class ProblemAdvice {
     ResponseEntity<Object> platform(PlatformException told) {
         Failure failure = Failure.of(told);
         return Problems.answer(problems.of(failure), failure.retryAfterSeconds());
+    }
+
+    /** It was sent, and is looked for from now on. */
+    @ExceptionHandler
+    ResponseEntity<Object> lost(OutcomeLost lost) {
+        return Acts.underWay(lost.open());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> changed(Changed changed) {
+        return answer(ProblemKind.CHANGED, List.of());
     }
 
     @ExceptionHandler

@@ -100,7 +100,7 @@ class RequestApiController {
         desk.check(source, body.wanted());
         String id = submissions.claim(key, person, "requests/" + sandbox.name(), body);
         Told told = desk.ask(sandbox, id, source, body.wanted(), Boolean.TRUE.equals(body.anyway()), person);
-        return answer(ResponseEntity.created(Places.of("/api/v1/sandboxes/{sandbox}/requests/{id}", sandbox, id)), told);
+        return answer(ResponseEntity.created(Places.of("/api/v1/sandboxes/{sandbox}/requests/{id}", sandbox.name(), id)), told);
     }
 
     private ResponseEntity<ApiRequest> answer(ResponseEntity.BodyBuilder answer, Told told) {

@@ -26,6 +26,11 @@ class Tags {
         }
     }
 
+    /** As it stands in a header, whether or not its source puts the quotes. */
+    static String quoted(String version) {
+        return version.startsWith("\"") || version.startsWith("W/") ? version.replaceFirst("^W/", "") : '"' + version + '"';
+    }
+
     /** A proxy that compresses an answer makes its tag a weak one. */
     static boolean matches(String ifMatch, String tag) {
         return Arrays.stream(ifMatch.split(",")).map(each -> each.strip().replaceFirst("^W/", "")).anyMatch(tag::equals);

@@ -12,6 +12,7 @@ import org.privatelink.portal.page.FormView;
 import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.page.Texts;
 import org.privatelink.portal.page.Unfit;
+import org.privatelink.portal.platform.PlatformException.Conflict;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.source.AuthenticationKind;
 import org.privatelink.portal.source.ConnectionField;
@@ -52,6 +53,9 @@ public class ConnectionDesk {
 
     /** It uses a private link, and interactive authoring is off. */
     public static class AuthoringOff extends RuntimeException {}
+
+    /** Somebody else has changed it meanwhile. */
+    public static class Changed extends RuntimeException {}
 
     /**
      * What is asked for, in Platform's words.
@@ -140,6 +144,41 @@ public class ConnectionDesk {
         asked(wanted).stream()
                 .filter(name -> !names(form.kind()).contains(name))
                 .forEach(name -> view.reject(name, texts.get("api.field.parameter", form.kind().specName())));
+    }
+
+    /**
+     * Names and describes the version that is given.
+     *
+     * @param name null to keep it
+     * @param description null to keep it
+     * @throws Unfit when it breaks a rule
+     * @throws Changed when there is a newer version by now
+     * @throws AuthoringOff when Platform would not take it now
+     */
+    public void change(
+            Sandbox sandbox,
+            Connection version,
+            @Nullable String name,
+            @Nullable String description,
+            String submission,
+            Person person) {
+        ConnectionEditForm was = ConnectionEditForm.of(version);
+        Shown base = was.base(version);
+        ConnectionEditForm form = new ConnectionEditForm(
+                name == null ? was.name() : name.strip(),
+                description == null ? was.description() : Shown.lines(description),
+                was.etag(),
+                was.seen());
+        Unfit.check(rules.checkChange(form, base));
+        List<ConnectionClient.Change> changes = form.changes(base);
+        if (!changes.isEmpty()) {
+            refuseWhileOff(sandbox, version.usesPrivateLink());
+            try {
+                service.change(sandbox, version, form, changes, submission, person);
+            } catch (Conflict newer) {
+                throw new Changed();
+            }
+        }
     }
 
     /**
