@@ -119,7 +119,7 @@ public class ConnectionDesk {
                 .filter(kind -> kind.specName().equals(wanted.specName()))
                 .toList();
         if (named.isEmpty()) {
-            throw new Unfit(List.of(new FormView.FieldMessage("specName", texts.get("api.field.kind", source.title()))));
+            throw new Unfit(List.of(new FormView.FieldMessage("specName", texts.get("connection.wanted.kind", source.title()))));
         }
         AuthenticationKind kind = named.stream()
                 .filter(each -> names(each).containsAll(asked(wanted)))
@@ -143,7 +143,7 @@ public class ConnectionDesk {
     private void refuseUnknown(ConnectionForm form, Wanted wanted, FormView view) {
         asked(wanted).stream()
                 .filter(name -> !names(form.kind()).contains(name))
-                .forEach(name -> view.reject(name, texts.get("api.field.parameter", form.kind().specName())));
+                .forEach(name -> view.reject(name, texts.get("connection.wanted.parameter", form.kind().specName())));
     }
 
     /**
