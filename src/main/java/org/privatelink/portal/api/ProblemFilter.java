@@ -29,7 +29,7 @@ class ProblemFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith("/api/v1/");
+        return !request.getRequestURI().startsWith(request.getContextPath() + "/api/v1/");
     }
 
     @Override
