@@ -23,11 +23,14 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The API does what its description says: each operation is called, and each answer held against it. */
 @PortalTest
+// A portal of their own: what is asked for here must not be in the way of other tests.
+@TestPropertySource(properties = "portal.request.remind-pause=1d")
 @TestInstance(Lifecycle.PER_CLASS)
 class ApiContractTests {
 

@@ -17,10 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** The job of docs/api.md does what is said there. */
 @PortalTest
+// A portal of their own: what is asked for here must not be in the way of other tests.
+@TestPropertySource(properties = "portal.request.remind-pause=1d")
 class ApiScriptTests {
 
     @LocalServerPort
@@ -53,6 +56,7 @@ class ApiScriptTests {
         assertThat(job.waitFor(20, TimeUnit.SECONDS)).as(said()).isTrue();
         assertThat(job.exitValue()).as(said()).isZero();
         assertThat(said()).contains("Approved: ");
+        Upstream.of(environment).delete("prod", Upstream.CONNECTORS + "/" + endpoint);
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.ObjectPostProcessor;
@@ -19,6 +20,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -31,8 +33,8 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.BearerTokenError;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -124,14 +126,16 @@ class ApiSecurityConfiguration {
         return new JwtAuthenticationToken(token, authorities);
     }
 
-    /** Status and challenge as the standard has them; what is told beside them is the API's. */
+    /** Status and challenge as the standard has them (RFC 6750), without what the check of the token said. */
     private static AuthenticationEntryPoint challenge() {
-        var bearer = new BearerTokenAuthenticationEntryPoint();
-        // There is no such document here.
-        bearer.setResourceMetadataParameterResolver(request -> null);
         return (request, response, why) -> {
-            bearer.commence(request, response, why);
-            response.sendError(response.getStatus());
+            boolean sent = why instanceof OAuth2AuthenticationException;
+            BearerTokenError wrong =
+                    sent && ((OAuth2AuthenticationException) why).getError() instanceof BearerTokenError error ? error : null;
+            response.setHeader(
+                    HttpHeaders.WWW_AUTHENTICATE,
+                    wrong == null ? "Bearer" : "Bearer error=\"" + wrong.getErrorCode() + "\"");
+            response.sendError((wrong == null ? HttpStatus.UNAUTHORIZED : wrong.getHttpStatus()).value());
         };
     }
 
