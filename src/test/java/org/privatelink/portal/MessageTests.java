@@ -69,6 +69,7 @@ class MessageTests {
         families.put("endpoint.state.text.*", withGone);
         families.put("endpoint.state.actor.*", withGone);
         families.put("endpoint.state.offer.*", withGone);
+        families.put("endpoint.filter.connections.*", List.of("linked", "none"));
         families.put("endpoint.decided.*", List.of("azure-approve", "azure-reject"));
         families.put("endpoint.moment.*", moments(withGone));
         families.put("endpoint.breaks.*", List.of("certain", "likely", "other"));
