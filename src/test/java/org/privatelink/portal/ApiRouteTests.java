@@ -77,10 +77,8 @@ class ApiRouteTests {
         List.of("nobody", "support", "engineer", "admin")
                 .forEach(name -> callers.put(name, new ApiCaller(port, Bearer.of(environment, port, name))));
         Upstream upstream = Upstream.of(environment);
-        String linked = ApiCaller.json(callers.get("admin").get("/sandboxes/prod/endpoints?linked=true"))
-                .path("items").path(0).path("id").asString();
         ids = Map.of(
-                "endpoints", linked,
+                "endpoints", upstream.linkedEndpointId("prod"),
                 "connections", upstream.connectionId("prod", "Contoso stores (PostgreSQL)"),
                 "activity", "nothing");
     }

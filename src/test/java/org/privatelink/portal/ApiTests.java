@@ -277,9 +277,9 @@ class ApiTests {
 
     @Test
     void platformThatAsksForAPauseIsPassedOn() {
-        upstream.fails(Upstream.Fault.of("STATUS", "GET", Upstream.CONNECTORS).with("status", 429).with("retryAfter", 7));
+        upstream.fails(Upstream.Fault.of("STATUS", "GET", Upstream.AUTHORING).with("status", 429).with("retryAfter", 7));
 
-        HttpResponse<String> answer = pipeline.get("/sandboxes/prod/endpoints");
+        HttpResponse<String> answer = pipeline.get("/sandboxes/prod/authoring");
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(ApiCaller.header(answer, "Retry-After")).isEqualTo("7");

@@ -63,11 +63,13 @@ record ApiEndpoint(
 
     /**
      * @param asOf when Platform was last read
+     * @param problem why it could not be read since
      * @param next where the list goes on
      */
     @Schema(name = "Endpoints")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Page(List<ApiEndpoint> items, @Nullable Instant asOf, @Nullable String next) {}
+    record Page(
+            List<ApiEndpoint> items, Instant asOf, @Nullable Problem problem, @Nullable String next) {}
 
     /** As lists have it. */
     static ApiEndpoint of(Endpoint endpoint, Sources sources, @Nullable Long connections) {

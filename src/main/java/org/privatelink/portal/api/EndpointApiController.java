@@ -2,17 +2,15 @@ package org.privatelink.portal.api;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.time.Clock;
-import java.util.Comparator;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.api.Cursor.Part;
 import org.privatelink.portal.api.Problem.FieldError;
 import org.privatelink.portal.endpoint.Dependants;
-import org.privatelink.portal.endpoint.Dependants.Use;
 import org.privatelink.portal.endpoint.Dependants.WhatBreaks;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointService;
@@ -20,10 +18,15 @@ import org.privatelink.portal.endpoint.EndpointState;
 import org.privatelink.portal.endpoint.Endpoints;
 import org.privatelink.portal.endpoint.Lives;
 import org.privatelink.portal.endpoint.Purposes;
+import org.privatelink.portal.endpoint.Watched;
+import org.privatelink.portal.endpoint.Watched.Known;
+import org.privatelink.portal.endpoint.Watched.Query;
+import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.page.Texts;
 import org.privatelink.portal.platform.Reads;
 import org.privatelink.portal.sandbox.Sandbox;
+import org.privatelink.portal.source.Source;
 import org.privatelink.portal.source.Sources;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -52,7 +55,8 @@ class EndpointApiController {
     private final Reads reads;
     private final Tags tags;
     private final Texts texts;
-    private final Clock clock;
+    private final Watched watched;
+    private final Problems problems;
 
     EndpointApiController(
             Endpoints endpoints,
@@ -64,7 +68,8 @@ class EndpointApiController {
             Reads reads,
             Tags tags,
             Texts texts,
-            Clock clock) {
+            Watched watched,
+            Problems problems) {
         this.endpoints = endpoints;
         this.service = service;
         this.dependants = dependants;
@@ -74,10 +79,11 @@ class EndpointApiController {
         this.reads = reads;
         this.tags = tags;
         this.texts = texts;
-        this.clock = clock;
+        this.watched = watched;
+        this.problems = problems;
     }
 
-    /** In the order of their ids. Platform's list has no pages: it is read as a whole. */
+    /** As last seen, in the order of their ids. */
     @GetMapping
     ResponseEntity<ApiEndpoint.Page> listEndpoints(
             Sandbox sandbox,
@@ -89,24 +95,32 @@ class EndpointApiController {
             @RequestParam(required = false) @Nullable String cursor) {
         Cursor list = new Cursor(String.join("\n", "endpoints", sandbox.name(), text, source, status, "" + linked));
         String after = list.position(cursor);
-        var counted = reads.start(() -> dependants.uses(sandbox.name()));
-        List<Endpoint> all = endpoints.list(sandbox.name());
-        Map<String, Use> uses = counted.outcome().value();
-        EndpointQuery query = new EndpointQuery(text, source, status, linked);
-        List<ApiEndpoint> found = all.stream()
-                .map(endpoint -> ApiEndpoint.of(endpoint, sources, uses == null ? null : count(uses, endpoint)))
-                .filter(query::matches)
-                .filter(endpoint -> endpoint.id().compareTo(after) > 0)
-                .sorted(Comparator.comparing(ApiEndpoint::id))
-                .limit(limit + 1L)
+        Query query = new Query(sandbox.name(), text, specId(source), state(status), linked);
+        Failure failure = watched.freshen(sandbox.name()).orElse(null);
+        Instant asOf = watched.checked(sandbox.name()).last();
+        if (asOf == null) {
+            throw failure == null ? new Refusal(ProblemKind.NOT_READY) : new NeverRead(failure);
+        }
+        Part<Known> part = list.part(watched.after(query, after, limit + 1), limit, known -> known.endpoint().id());
+        List<ApiEndpoint> items = part.items().stream()
+                .map(known -> ApiEndpoint.of(known.endpoint(), sources, known.connections()))
                 .toList();
-        Part<ApiEndpoint> part = list.part(found, limit, ApiEndpoint::id);
-        return Cursor.answer(new ApiEndpoint.Page(part.items(), clock.instant(), part.next()), part.next());
+        Problem stale = failure == null ? null : problems.of(failure);
+        return Cursor.answer(new ApiEndpoint.Page(items, asOf, stale, part.next()), part.next());
     }
 
-    private static Long count(Map<String, Use> uses, Endpoint endpoint) {
-        Use use = uses.get(endpoint.id());
-        return use == null ? 0 : use.count();
+    private @Nullable String specId(String source) {
+        return source.isEmpty() ? null : sources.find(source).map(Source::specId).orElse(source);
+    }
+
+    private static @Nullable EndpointState state(String status) {
+        return status.isEmpty()
+                ? null
+                : Arrays.stream(EndpointState.values())
+                        .filter(each -> each.key().equals(status))
+                        .findFirst()
+                        .orElseThrow(() -> new Refusal(
+                                ProblemKind.BAD_REQUEST, new FieldError("status", null, "api.field.form")));
     }
 
     @GetMapping("/{id}")

@@ -49,8 +49,16 @@ class ProblemAdvice {
     }
 
     @ExceptionHandler
+    ResponseEntity<Object> neverRead(NeverRead told) {
+        return platform(told.failure());
+    }
+
+    @ExceptionHandler
     ResponseEntity<Object> platform(PlatformException told) {
-        Failure failure = Failure.of(told);
+        return platform(Failure.of(told));
+    }
+
+    private ResponseEntity<Object> platform(Failure failure) {
         return Problems.answer(problems.of(failure), failure.retryAfterSeconds());
     }
 
