@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,8 +101,13 @@ class ApiScriptTests {
 
     private JsonNode waiting(String sandbox) {
         return await().atMost(Duration.ofSeconds(20)).until(
-                () -> ApiCaller.json(admin.get("/sandboxes/" + sandbox + "/requests?state=requested")).path("items").path(0),
-                found -> !found.isMissingNode());
+                        () -> ApiCaller.json(admin.get("/sandboxes/" + sandbox + "/requests?state=requested"))
+                                .path("items")
+                                .valueStream()
+                                .filter(each -> each.path("name").asString().equals("acme-landing"))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     private void decide(String sandbox, JsonNode request, String decision) {
