@@ -97,6 +97,12 @@ class MessageTests {
         families.put("connection.problem.*", problems("connection/ConnectionRules.java"));
         families.put("connection.check.authoring.*", List.of("wait", "off"));
         families.put("connection.match.*", keys(constants("connection.Match$Kind")));
+        families.put("explore.trouble.*", List.of("late", "unsupported", "unknown"));
+        families.put("explore.trouble.*.text", List.of("late", "unsupported", "unknown"));
+        families.put("explore.type.*", List.of("folder", "file", "table"));
+        families.put("explore.fileType.*", List.of("delimited", "json", "parquet"));
+        families.put(
+                "explore.compressionType.*", List.of("bzip2", "gzip", "deflate", "zipDeflate", "tarGzip", "tar"));
         families.put("authoring.state.*", keys(AuthoringState.values()));
         families.put(
                 "authoring.text.*",
