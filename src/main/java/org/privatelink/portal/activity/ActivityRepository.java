@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -146,6 +147,28 @@ class ActivityRepository {
                 .query(this::row)
                 .list()
                 .isEmpty();
+    }
+
+    List<Activity> page(String sandbox, @Nullable Act act, String subjectId, @Nullable Activity before, int limit) {
+        Map<String, Object> values = new HashMap<>(Map.of("sandbox", sandbox, "limit", limit));
+        String where = " where a.sandbox = :sandbox";
+        if (act != null) {
+            where += " and a.act = :act";
+            values.put("act", act.name());
+        }
+        if (!subjectId.isEmpty()) {
+            where += " and coalesce(settled.subject_id, a.subject_id) = :subjectId";
+            values.put("subjectId", subjectId);
+        }
+        if (before != null) {
+            where += " and (a.begun_at < :before or a.begun_at = :before and a.id > :beforeId)";
+            values.put("before", at(before.begunAt()));
+            values.put("beforeId", before.id());
+        }
+        return jdbc.sql(SELECT + where + " order by a.begun_at desc, a.id fetch first :limit rows only")
+                .params(values)
+                .query(this::row)
+                .list();
     }
 
     List<Activity> latest(String sandbox, int most) {

@@ -149,6 +149,25 @@ public class ActivityService {
         return activities.about(sandbox, subjectId);
     }
 
+    public Optional<Activity> find(String id) {
+        return activities.find(id);
+    }
+
+    public Optional<Activity> findBySubmission(String submission) {
+        return activities.findBySubmission(submission);
+    }
+
+    /**
+     * Newest first, those before the given one.
+     *
+     * @param act null for any
+     * @param subjectId blank for any
+     */
+    public List<Activity> page(
+            String sandbox, @Nullable Act act, String subjectId, @Nullable Activity before, int limit) {
+        return activities.page(sandbox, act, subjectId, before, limit);
+    }
+
     public List<Activity> latest(String sandbox, int most) {
         return activities.latest(sandbox, most);
     }

@@ -85,6 +85,11 @@ public class Connections {
         return seen.page(query, order, offset, limit);
     }
 
+    /** From the copy, in the order of their ids: those after the given one, however many come or go meanwhile. */
+    public List<SeenConnection> after(ConnectionQuery query, String id, int limit) {
+        return seen.after(query, id, limit);
+    }
+
     /** All that match, from the copy, without keeping them, nor the database, while the reader takes its time. */
     public void forEach(ConnectionQuery query, Order order, Consumer<SeenConnection> reader) {
         List<Key> keys = seen.keys(query, order);

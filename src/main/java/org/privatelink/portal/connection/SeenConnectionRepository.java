@@ -88,6 +88,17 @@ class SeenConnectionRepository {
                 .list();
     }
 
+    List<SeenConnection> after(ConnectionQuery query, String id, int limit) {
+        Where where = Where.of(query);
+        return jdbc.sql("select * from connection_copy where " + where.condition()
+                        + " and connection_id > :after order by connection_id, sandbox fetch first :limit rows only")
+                .params(where.values())
+                .param("after", id)
+                .param("limit", limit)
+                .query(SeenConnectionRepository::seen)
+                .list();
+    }
+
     /** Sandbox and id of all that match, in order. */
     List<Key> keys(ConnectionQuery query, Order order) {
         Where where = Where.of(query);

@@ -73,7 +73,7 @@ class EndpointDeleteController {
         var around = reads.start(() -> dependants.around(sandbox.name(), id));
         Endpoint endpoint = client.find(sandbox.name(), id).orElseThrow(NoSuchThing::new);
         WhatBreaks breaks = around.get().apply(endpoint);
-        if (breaks.isLinked() && person.isAdmin() && !confirmName.strip().equals(endpoint.label().strip())) {
+        if (!service.isConfirmed(endpoint, breaks, confirmName, person)) {
             FormView form = FormView.of(Map.of("confirmName", confirmName))
                     .reject("confirmName", texts.get("endpoint.problem.confirmName", endpoint.label()));
             return page(sandbox, endpoint, breaks, form, person, model);

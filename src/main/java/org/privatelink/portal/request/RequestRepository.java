@@ -215,6 +215,20 @@ class RequestRepository {
                 .list();
     }
 
+    /** Newest first, drafts left out: those before the given one, or the first ones. */
+    List<SetUpRequest> raised(String sandbox, @Nullable Instant before, String beforeId, int limit) {
+        String older = before == null
+                ? ""
+                : " and (requested_at < :before or requested_at = :before and id > :beforeId)";
+        var found = jdbc.sql(SELECT + "where sandbox = :sandbox and state <> 'DRAFT'" + older
+                        + " order by requested_at desc, id fetch first :limit rows only")
+                .param("sandbox", sandbox)
+                .param("limit", limit);
+        return (before == null ? found : found.param("before", at(before)).param("beforeId", beforeId))
+                .query(RequestRepository::row)
+                .list();
+    }
+
     /** Undecided ones of all sandboxes, oldest first. */
     List<SetUpRequest> waiting() {
         return jdbc.sql(SELECT + "where state = 'REQUESTED' order by requested_at, id")
