@@ -2,7 +2,10 @@ package org.privatelink.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,6 +38,10 @@ import org.privatelink.portal.endpoint.EndpointState;
 import org.privatelink.portal.platform.PlatformException.NotAllowed;
 import org.privatelink.portal.platform.UpstreamException.Fate;
 import org.privatelink.portal.source.Offer;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
 
 /** Every text that a page or class asks for is there, every text is asked for, and each is well formed. */
 class MessageTests {
@@ -109,6 +116,18 @@ class MessageTests {
         families.put("notice.*.text", keys(constants("notice.NoticeKind")));
         families.put("notice.state.*", keys(constants("notice.Notice$State")));
         families.put("notice.problem.*", keys(constants("notice.Notice$Problem")));
+        families.put("support.step.*", keys(constants("support.Step")));
+        families.put("support.result.*", keys(constants("support.Result")));
+        families.put("support.verdict.*", keys(constants("support.Verdict")));
+        families.put("support.finding.*", keys(constants("support.Finding")));
+        families.put("support.place.*", without("nowhere", keys(constants("support.Finding$Place"))));
+        families.put("support.actor.*", without("nobody", keys(constants("support.Actor"))));
+        families.put("support.reader.*", keys(constants("support.CaseSheets$Reader")));
+        families.put("support.case.present.*", List.of("true", "false", "unread"));
+        families.put("support.back.*", List.of("connections", "endpoints"));
+        families.put("support.help.*", List.of("id", "name", "host", "resource", "ticket", "person", "request"));
+        families.put("support.help.*.example", families.get("support.help.*"));
+        families.put("support.count.endpoints*", List.of("", ".more"));
         families.put("azure.rule.*", keys(ResourceType.values()));
         families.put("azure.sign.*", keys(Candidates.Sign.values()));
         families.put("azure.decision.*", keys(Decision.values()));
@@ -121,6 +140,12 @@ class MessageTests {
         families.put("page.failure.*.title", failures());
         families.put("page.failure.*.text", failures());
         families.put("page.failure.*.actor", failures());
+        families.put("api.operation.*", apiOperations().map(Method::getName).toList());
+        families.put("api.parameter.*", apiParameters());
+        families.put("api.member.*", apiMembers());
+        families.put("api.status.*", List.of("200", "201", "202", "204"));
+        families.put("api.problem.*.title", keys(constants("api.ProblemKind")));
+        families.put("api.problem.*.text", keys(constants("api.ProblemKind")));
         families.put("source.leads-to.*", List.of("service", "resource"));
         families.put("source.problem.*", findings("wrong"));
         families.put("source.warning.*", findings("warning|note"));
@@ -272,6 +297,10 @@ class MessageTests {
                 .toList();
     }
 
+    private static List<String> without(String key, List<String> keys) {
+        return keys.stream().filter(each -> !each.equals(key)).toList();
+    }
+
     private static List<String> found(String file, String pattern) {
         List<String> found = matches(read(JAVA.resolve(file)), pattern).distinct().toList();
         assertThat(found).isNotEmpty();
@@ -287,6 +316,54 @@ class MessageTests {
                 .toList();
         assertThat(rules).isNotEmpty();
         return rules;
+    }
+
+    private static Stream<Class<?>> apiTypes() {
+        return files(JAVA.resolve("api"), ".java").keySet().stream()
+                .map(file -> file.getFileName().toString().replace(".java", ""))
+                .filter(name -> !name.equals("package-info"))
+                .map(MessageTests::apiType)
+                .flatMap(type -> Stream.concat(Stream.of(type), Stream.of(type.getDeclaredClasses())));
+    }
+
+    private static Class<?> apiType(String name) {
+        try {
+            return Class.forName("org.privatelink.portal.api." + name);
+        } catch (ClassNotFoundException gone) {
+            throw new AssertionError(gone);
+        }
+    }
+
+    private static Stream<Method> apiOperations() {
+        return apiTypes()
+                .filter(type -> type.getSimpleName().endsWith("ApiController"))
+                .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+                .filter(method -> AnnotatedElementUtils.hasAnnotation(method, RequestMapping.class));
+    }
+
+    private static List<String> apiParameters() {
+        return Stream.concat(
+                        Stream.of("sandbox"),
+                        apiOperations()
+                                .flatMap(method -> Stream.of(method.getParameters()))
+                                .filter(parameter -> parameter.getAnnotations().length > 0
+                                        && !parameter.isAnnotationPresent(RequestBody.class))
+                                .map(parameter -> parameter.isAnnotationPresent(RequestHeader.class)
+                                        ? parameter.getAnnotation(RequestHeader.class).value()
+                                        : parameter.getName()))
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> apiMembers() {
+        return Stream.concat(
+                        Stream.of("ignored"),
+                        apiTypes()
+                                .filter(type -> type.isRecord() && type.isAnnotationPresent(Schema.class))
+                                .flatMap(type -> Stream.of(type.getRecordComponents()))
+                                .map(RecordComponent::getName))
+                .distinct()
+                .toList();
     }
 
     private static List<String> catalogue(String pattern) {

@@ -40,12 +40,15 @@ class RouteTests {
             route("GET /sign-in", 200, 302, 302, 302, 302),
             route("GET /signed-out", 200, 302, 302, 302, 302),
             route("POST /theme", 403, 303, 303, 303, 303),
+            route("GET /api", 200, 200, 200, 200, 200),
             route("GET /notices", 302, 403, 403, 403, 200),
+            route("GET /notices format", 302, 403, 403, 403, 200),
             route("GET /s/{sandbox}", 302, 403, 200, 200, 200),
             route("GET /s/{sandbox}/acts/{id}", 302, 403, 404, 404, 404),
             route("GET /s/{sandbox}/authoring", 302, 403, 200, 200, 200),
             route("POST /s/{sandbox}/authoring", 403, 403, 403, 400, 400),
             route("GET /s/{sandbox}/endpoints", 302, 403, 200, 200, 200),
+            route("GET /s/{sandbox}/endpoints format", 302, 403, 200, 200, 200),
             route("GET /s/{sandbox}/endpoints/{id}", 302, 403, 200, 200, 200),
             route("GET /s/{sandbox}/endpoints/{id}/state", 302, 403, 200, 200, 200),
             route("POST /s/{sandbox}/check", 403, 403, 303, 303, 303),
@@ -57,6 +60,7 @@ class RouteTests {
             route("POST /s/{sandbox}/endpoints/new step=fill", 403, 403, 403, 200, 200),
             route("POST /s/{sandbox}/endpoints/new step=check", 403, 403, 403, 200, 200),
             route("GET /s/{sandbox}/requests", 302, 403, 200, 200, 200),
+            route("GET /s/{sandbox}/requests format", 302, 403, 200, 200, 200),
             route("GET /s/{sandbox}/requests/{id}", 302, 403, 200, 200, 200),
             route("GET /s/{sandbox}/requests/{id}/state", 302, 403, 200, 200, 200),
             route("GET /s/{sandbox}/requests/{id}/check", 302, 403, 403, 303, 404),
@@ -89,6 +93,12 @@ class RouteTests {
             route("POST /s/{sandbox}/connections/new step=authoring", 403, 403, 403, 400, 400),
             route("POST /s/{sandbox}/connections/new step=resolve", 403, 403, 403, 200, 200),
             route("POST /s/{sandbox}/connections/new step=create", 403, 403, 403, 400, 400),
+            route("GET /support", 302, 403, 303, 303, 303),
+            route("GET /s/{sandbox}/support", 302, 403, 200, 200, 200),
+            route("GET /s/{sandbox}/connections/{id}/diagnosis", 302, 403, 200, 200, 200),
+            route("POST /s/{sandbox}/connections/{id}/diagnosis", 403, 403, 403, 200, 200),
+            route("GET /s/{sandbox}/connections/{id}/case", 302, 403, 200, 200, 200),
+            route("GET /s/{sandbox}/endpoints/{id}/case", 302, 403, 200, 200, 200),
             route("GET /s/{sandbox}/connections/{id}/edit", 302, 403, 403, 200, 200),
             route("POST /s/{sandbox}/connections/{id}/edit step=look", 403, 403, 403, 200, 200),
             route("POST /s/{sandbox}/connections/{id}/edit step=authoring", 403, 403, 403, 400, 400),
@@ -282,7 +292,8 @@ class RouteTests {
     void unknownPlaceInASandboxIsNotFound() {
         for (String path : List.of("/s/prod/nothing", "/s/prod/", "/s/nowhere", "/s/nowhere/endpoints", "/s/PROD",
                 "/s/staging-new", "/s/staging-new/endpoints", "/s/prod/endpoints/x/y", "/s/prod/endpoints/nothing",
-                "/s/prod/connections/nothing", "/s/dev/connections/" + ids.get("connections"),
+                "/s/prod/connections/nothing", "/s/prod/connections/nothing/diagnosis", "/s/prod/connections/nothing/case",
+                "/s/prod/endpoints/nothing/case", "/s/nowhere/support", "/s/dev/connections/" + ids.get("connections"),
                 "/s/dev/endpoints/" + ids.get("endpoints"), "/s/dev/endpoints/" + ids.get("endpoints") + "/delete",
                 "/s/prod/requests/nothing", "/s/prod/requests/nothing/check", "/s/prod/requests/nothing/edit",
                 "/s/prod/requests/nothing/state", "/s/dev/requests/" + ids.get("requests"),
@@ -371,7 +382,8 @@ class RouteTests {
         Set<String> routes = new TreeSet<>();
         for (RequestMappingInfo info : requestMappingHandlerMapping.getHandlerMethods().keySet()) {
             for (String pattern : info.getPatternValues()) {
-                if (!pattern.equals("/error")) {
+                // The API's have a table of their own: see ApiRouteTests.
+                if (!pattern.equals("/error") && !pattern.startsWith("/api/")) {
                     assertThat(info.getMethodsCondition().getMethods()).as(pattern).isNotEmpty();
                     String needed = info.getParamsCondition().getExpressions().stream()
                             .map(each -> " " + each)

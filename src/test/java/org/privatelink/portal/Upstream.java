@@ -126,6 +126,15 @@ public final class Upstream {
         return connectionsNamed(sandbox, name).get(0).path("id").asString();
     }
 
+    /** Id of an endpoint that a connection names. */
+    String linkedEndpointId(String sandbox) {
+        return connections(sandbox).stream()
+                .map(each -> each.at("/auth/params/privateEndpointId").asString(""))
+                .filter(id -> !id.isEmpty())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** What the owner of the resource decides in Azure: APPROVE, REJECT or DISCONNECT. */
     void ownerDecides(String endpointId, String decision) {
         http.post()

@@ -20,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param roles values of that claim that make a person an engineer, admin or support
  * @param issuer expected {@code iss} of ID tokens; for providers such as Adobe IMS, whose discovery document is
  *     elsewhere than the issuer says
+ * @param apiAudience what the {@code aud} of an access token must name for the API to take it; without it the API takes
+ *     every access token that the provider gives out, for whatever it was meant
  * @param endSessionUri where signing out ends the provider's session too; only needed without discovery
  */
 @Validated
@@ -28,6 +30,7 @@ record AccountProperties(
         @DefaultValue("roles") @NotBlank String rolesClaim,
         @Valid @DefaultValue Roles roles,
         @Nullable String issuer,
+        @DefaultValue("") String apiAudience,
         @Nullable URI endSessionUri) {
 
     record Roles(

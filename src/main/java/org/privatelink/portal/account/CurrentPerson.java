@@ -3,11 +3,13 @@ package org.privatelink.portal.account;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -22,8 +24,14 @@ class CurrentPerson implements HandlerMethodArgumentResolver {
 
     Optional<Person> get() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication != null && authentication.getPrincipal() instanceof OidcUser user
-                ? Optional.of(new Person(user.getSubject(), name(user), email(user), roles(authentication)))
+        if (authentication == null) {
+            return Optional.empty();
+        }
+        if (authentication.getPrincipal() instanceof OidcUser user) {
+            return Optional.of(new Person(user.getSubject(), name(user), email(user.getEmail()), roles(authentication)));
+        }
+        return authentication.getPrincipal() instanceof Jwt token
+                ? Optional.of(new Person(token.getSubject(), name(token), email(token.getClaim("email")), roles(authentication)))
                 : Optional.empty();
     }
 
@@ -52,10 +60,19 @@ class CurrentPerson implements HandlerMethodArgumentResolver {
         return user.getEmail() != null ? user.getEmail() : user.getSubject();
     }
 
+    /** A pipeline has no name: the client that it is known by stands for it. */
+    private static String name(Jwt token) {
+        return Stream.of("name", "email", "client_id", "azp")
+                .map(claim -> token.getClaims().get(claim))
+                .filter(said -> said instanceof String text && !text.isBlank())
+                .map(String::valueOf)
+                .findFirst()
+                .orElse(token.getSubject());
+    }
+
     /** What is longer is no address, and would not fit where requests keep it. */
-    private static @Nullable String email(OidcUser user) {
-        String email = user.getEmail();
-        return email == null || email.length() > LONGEST_EMAIL ? null : email;
+    private static @Nullable String email(@Nullable Object said) {
+        return said instanceof String email && email.length() <= LONGEST_EMAIL ? email : null;
     }
 
     private static Set<Role> roles(Authentication authentication) {

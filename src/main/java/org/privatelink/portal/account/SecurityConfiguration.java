@@ -26,7 +26,7 @@ import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHe
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    private static final String[] EVERYBODY = {"/assets/**", "/sign-in", "/signed-out", "/error", "/favicon.ico", "/actuator/health/**"};
+    private static final String[] EVERYBODY = {"/assets/**", "/sign-in", "/signed-out", "/error", "/favicon.ico", "/actuator/health/**", "/api"};
     private static final String[] ADMINS = {"/s/*/endpoints/*/azure", "/authorized/azure", "/notices"};
     private static final String[] FORMS = {
         "/s/*/endpoints/new", "/s/*/endpoints/*/delete", "/s/*/endpoints/resolve",
@@ -52,8 +52,8 @@ class SecurityConfiguration {
                 .requestMatchers(ADMINS).hasRole(Role.ADMIN.name())
                 .requestMatchers(FORMS).hasAnyRole(CHANGERS)
                 .requestMatchers(POST, "/s/*/requests/*/decision").hasRole(Role.ADMIN.name())
-                .requestMatchers(GET, "/", "/s/**").hasAnyRole(ROLES)
-                .requestMatchers(HEAD, "/", "/s/**").hasAnyRole(ROLES)
+                .requestMatchers(GET, "/", "/support", "/s/**").hasAnyRole(ROLES)
+                .requestMatchers(HEAD, "/", "/support", "/s/**").hasAnyRole(ROLES)
                 .requestMatchers(POST, "/s/*/check").hasAnyRole(ROLES)
                 .requestMatchers(POST, "/s/**").hasAnyRole(CHANGERS)
                 .anyRequest().denyAll());

@@ -9,7 +9,7 @@ import org.springframework.web.servlet.view.RedirectView;
 
 /** Leads a form that came twice, or whose answer was lost, to the page of its act. */
 @ControllerAdvice
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class ActPages {
 
     @ExceptionHandler

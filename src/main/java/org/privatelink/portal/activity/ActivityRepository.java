@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,19 @@ class ActivityRepository {
               from activity a
               left join activity_outcome settled on settled.activity_id = a.id and settled.settled = true
               left join activity_outcome lost on lost.activity_id = a.id and lost.settled = false
+            """;
+
+    /** By its id, what it was done to, Platform's request id of either outcome, or who did it. */
+    private static final String MATCHING =
+            """
+             where a.sandbox in (:sandboxes)
+               and (lower(a.id) like :text escape '!'
+                 or lower(coalesce(settled.subject_id, a.subject_id, '')) like :text escape '!'
+                 or lower(a.subject_name) like :text escape '!'
+                 or lower(a.person_name) like :text escape '!'
+                 or lower(a.person_id) like :text escape '!'
+                 or lower(coalesce(settled.request_id, '')) like :text escape '!'
+                 or lower(coalesce(lost.request_id, '')) like :text escape '!')
             """;
 
     private final JdbcClient jdbc;
@@ -134,11 +149,54 @@ class ActivityRepository {
                 .isEmpty();
     }
 
+    List<Activity> page(String sandbox, @Nullable Act act, String subjectId, @Nullable Activity before, int limit) {
+        Map<String, Object> values = new HashMap<>(Map.of("sandbox", sandbox, "limit", limit));
+        String where = " where a.sandbox = :sandbox";
+        if (act != null) {
+            where += " and a.act = :act";
+            values.put("act", act.name());
+        }
+        if (!subjectId.isEmpty()) {
+            where += " and coalesce(settled.subject_id, a.subject_id) = :subjectId";
+            values.put("subjectId", subjectId);
+        }
+        if (before != null) {
+            where += " and (a.begun_at < :before or a.begun_at = :before and a.id > :beforeId)";
+            values.put("before", at(before.begunAt()));
+            values.put("beforeId", before.id());
+        }
+        return jdbc.sql(SELECT + where + " order by a.begun_at desc, a.id fetch first :limit rows only")
+                .params(values)
+                .query(this::row)
+                .list();
+    }
+
     List<Activity> latest(String sandbox, int most) {
         return jdbc.sql(SELECT + " where a.sandbox = :sandbox order by a.begun_at desc, a.id limit " + most)
                 .param("sandbox", sandbox)
                 .query(this::row)
                 .list();
+    }
+
+    List<Activity> search(Collection<String> sandboxes, String text, int most) {
+        return jdbc.sql(SELECT + MATCHING + " order by a.begun_at desc, a.id fetch first :most rows only")
+                .param("sandboxes", sandboxes)
+                .param("text", pattern(text))
+                .param("most", most)
+                .query(this::row)
+                .list();
+    }
+
+    int countMatching(Collection<String> sandboxes, String text) {
+        return jdbc.sql("select count(*) from (" + SELECT + MATCHING + ") matching")
+                .param("sandboxes", sandboxes)
+                .param("text", pattern(text))
+                .query(Integer.class)
+                .single();
+    }
+
+    private static String pattern(String text) {
+        return "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
     }
 
     Optional<Activity> latestDone(Act act, String sandbox) {

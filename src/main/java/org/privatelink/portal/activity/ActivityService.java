@@ -149,8 +149,41 @@ public class ActivityService {
         return activities.about(sandbox, subjectId);
     }
 
+    public Optional<Activity> find(String id) {
+        return activities.find(id);
+    }
+
+    public Optional<Activity> findBySubmission(String submission) {
+        return activities.findBySubmission(submission);
+    }
+
+    /**
+     * Newest first, those before the given one.
+     *
+     * @param act null for any
+     * @param subjectId blank for any
+     */
+    public List<Activity> page(
+            String sandbox, @Nullable Act act, String subjectId, @Nullable Activity before, int limit) {
+        return activities.page(sandbox, act, subjectId, before, limit);
+    }
+
     public List<Activity> latest(String sandbox, int most) {
         return activities.latest(sandbox, most);
+    }
+
+    /**
+     * Acts in any of the sandboxes, newest first.
+     *
+     * @param text occurs in the act's id, the thing's id or name, Platform's request id, or the person's name or id
+     */
+    public List<Activity> search(Collection<String> sandboxes, String text, int most) {
+        return sandboxes.isEmpty() ? List.of() : activities.search(sandboxes, text, most);
+    }
+
+    /** How many {@link #search} would find. */
+    public int countMatching(Collection<String> sandboxes, String text) {
+        return sandboxes.isEmpty() ? 0 : activities.countMatching(sandboxes, text);
     }
 
     /** The last time that a thing was done to. */

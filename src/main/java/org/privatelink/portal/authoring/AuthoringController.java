@@ -4,8 +4,8 @@ import jakarta.validation.constraints.Pattern;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.activity.Intent;
 import org.privatelink.portal.page.Flash;
@@ -25,8 +25,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class AuthoringController {
 
-    private static final int LONGEST = 120;
-    private static final int LONGEST_PURPOSE = 200;
+    private static final int USUAL = 60;
     private static final List<String> PRESETS = List.of("15", "60", "120");
     private static final String OWN = "own";
 
@@ -59,27 +58,19 @@ class AuthoringController {
             Person person,
             Model model,
             RedirectAttributes next) {
-        FormView form = form(preset, autoTerminationMinutes, purpose, back);
-        Optional<Integer> minutes = minutes(PRESETS.contains(preset) ? preset : autoTerminationMinutes);
-        if (minutes.isEmpty()) {
-            form.reject("autoTerminationMinutes", texts.get("authoring.problem.minutes", LONGEST));
-        }
-        if (purpose.length() > LONGEST_PURPOSE || purpose.matches("(?s).*\\p{Cntrl}.*")) {
-            form.reject("purpose", texts.get("authoring.problem.purpose", LONGEST_PURPOSE));
-        }
+        Integer minutes = minutes(PRESETS.contains(preset) ? preset : autoTerminationMinutes);
+        FormView form = service.check(minutes, purpose, form(preset, autoTerminationMinutes, purpose, back));
         if (form.hasErrors()) {
             return page(sandbox, form, model);
         }
-        service.switchOn(sandbox, minutes.get(), purpose.strip(), submission, person);
-        Flash.positive("authoring.enabled", minutes.get().toString()).on(next);
+        service.switchOn(sandbox, minutes, purpose.strip(), submission, person);
+        Flash.positive("authoring.enabled", minutes.toString()).on(next);
         return SeeOther.to(LocalPath.or(back, "/s/" + sandbox.name() + "/authoring"));
     }
 
-    private static Optional<Integer> minutes(String typed) {
+    private static @Nullable Integer minutes(String typed) {
         String text = typed.strip().isEmpty() ? "60" : typed.strip();
-        return text.matches("\\d{1,3}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= LONGEST
-                ? Optional.of(Integer.parseInt(text))
-                : Optional.empty();
+        return text.matches("\\d{1,3}") ? Integer.valueOf(text) : null;
     }
 
     private static FormView form(String preset, String minutes, String purpose, String back) {
@@ -100,6 +91,7 @@ class AuthoringController {
                 new Option("60", texts.get("authoring.minutes", 60), texts.get("authoring.minutes.usual")),
                 new Option("120", texts.get("authoring.minutes", 120), texts.get("authoring.minutes.longest")),
                 new Option(OWN, texts.get("authoring.minutes.own"), null)));
+        model.addAttribute("curls", service.curls(sandbox, USUAL));
         model.addAttribute("submission", UUID.randomUUID().toString());
         return "authoring/status";
     }

@@ -13,6 +13,7 @@ import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.activity.Intent;
 import org.privatelink.portal.activity.Lookup;
 import org.privatelink.portal.activity.Sighting;
+import org.privatelink.portal.page.FormView;
 import org.privatelink.portal.page.Texts;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.springframework.stereotype.Service;
@@ -23,6 +24,8 @@ public class AuthoringService implements Lookup {
 
     /** After this long without a word of Platform, turning on takes longer than usual. */
     private static final Duration USUAL_START = Duration.ofMinutes(10);
+    private static final int LONGEST = 120;
+    private static final int LONGEST_PURPOSE = 200;
     private static final String STATE_BEFORE = "stateBefore";
 
     private final AuthoringClient client;
@@ -58,6 +61,17 @@ public class AuthoringService implements Lookup {
         return end.isAfter(clock.instant()) ? end : null;
     }
 
+    /** Adds what is wrong with a wish to turn it on to a view. */
+    public FormView check(@Nullable Integer minutes, String purpose, FormView view) {
+        if (minutes == null || minutes < 1 || minutes > LONGEST) {
+            view.reject("autoTerminationMinutes", texts.get("authoring.problem.minutes", LONGEST));
+        }
+        if (purpose.length() > LONGEST_PURPOSE || purpose.matches("(?s).*\\p{Cntrl}.*")) {
+            view.reject("purpose", texts.get("authoring.problem.purpose", LONGEST_PURPOSE));
+        }
+        return view;
+    }
+
     /** @param purpose what it is for, in the person's words; may be empty */
     public void switchOn(Sandbox sandbox, int minutes, String purpose, String submission, Person person) {
         Map<String, String> facts = new LinkedHashMap<>();
@@ -67,6 +81,11 @@ public class AuthoringService implements Lookup {
         Intent intent = new Intent(
                 Act.AUTHORING_ENABLE, submission, sandbox.name(), null, sandbox.label(), facts, person);
         activities.carryOut(intent, () -> client.enable(sandbox.name(), minutes));
+    }
+
+    /** The calls behind the page, for a terminal, by message key. */
+    Map<String, String> curls(Sandbox sandbox, int minutes) {
+        return client.curls(sandbox.name(), minutes);
     }
 
     @Override

@@ -73,7 +73,7 @@ class EndpointDeleteController {
         var around = reads.start(() -> dependants.around(sandbox.name(), id));
         Endpoint endpoint = client.find(sandbox.name(), id).orElseThrow(NoSuchThing::new);
         WhatBreaks breaks = around.get().apply(endpoint);
-        if (breaks.isLinked() && person.isAdmin() && !confirmName.strip().equals(endpoint.label().strip())) {
+        if (!service.isConfirmed(endpoint, breaks, confirmName, person)) {
             FormView form = FormView.of(Map.of("confirmName", confirmName))
                     .reject("confirmName", texts.get("endpoint.problem.confirmName", endpoint.label()));
             return page(sandbox, endpoint, breaks, form, person, model);
@@ -104,6 +104,7 @@ class EndpointDeleteController {
         model.addAttribute("form", form);
         model.addAttribute("allowed", !breaks.isLinked() || person.isAdmin());
         model.addAttribute("submission", UUID.randomUUID().toString());
+        model.addAttribute("curls", client.curlsOfDelete(sandbox.name(), endpoint.id()));
         return "endpoint/delete";
     }
 }

@@ -59,8 +59,13 @@ public class EndpointService implements Lookup {
                 Endpoint::id);
     }
 
+    /** What is linked goes only when its name was typed; who may not delete it at all is told otherwise. */
+    public boolean isConfirmed(Endpoint endpoint, WhatBreaks breaks, String typed, Person person) {
+        return !breaks.isLinked() || !person.isAdmin() || typed.strip().equals(endpoint.label().strip());
+    }
+
     /** @throws NotPermitted when connections stand on it and the person is not an admin */
-    void delete(Sandbox sandbox, Endpoint endpoint, WhatBreaks breaks, String submission, Person person) {
+    public void delete(Sandbox sandbox, Endpoint endpoint, WhatBreaks breaks, String submission, Person person) {
         if (breaks.isLinked() && !person.isAdmin()) {
             throw new NotPermitted();
         }

@@ -28,6 +28,11 @@ public class Endpoints {
         return client.listOfSource(sandbox, specId);
     }
 
+    /** The call that would create an endpoint, for a terminal. */
+    public String curlOfCreate(String sandbox, NewEndpoint wanted) {
+        return client.creating(sandbox, wanted).curl();
+    }
+
     /** The endpoints that Platform names for a private connection with these credentials, approved or not. */
     public List<Endpoint> resolve(String sandbox, CredentialForm credentials) {
         return client.resolve(

@@ -17,7 +17,7 @@ import org.privatelink.portal.page.Badge;
  * @param decided what was decided in Azure from here and Platform has not noticed yet; null when there is no such thing
  * @param steps oldest first
  */
-record Life(
+public record Life(
         String endpointId,
         String stateKey,
         Badge badge,
@@ -29,7 +29,7 @@ record Life(
         List<Step> steps) {
 
     /** @param later how long after the step before it, in words; null for the first */
-    record Step(Moment moment, @Nullable String later) {}
+    public record Step(Moment moment, @Nullable String later) {}
 
     /**
      * When the sandbox was looked at.
@@ -37,7 +37,7 @@ record Life(
      * @param ago how long since the last look, in words; null when there was none
      * @param ahead how long until the next; null when it is due
      */
-    record Looked(Checked checked, @Nullable String ago, @Nullable String ahead) {}
+    public record Looked(Checked checked, @Nullable String ago, @Nullable String ahead) {}
 
     public boolean isGone() {
         return stateKey.equals("gone");

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** Puts together what the rooms know of an endpoint's life. Asks the portal's own database only. */
 @Component
-class Lives {
+public class Lives {
 
     private final Watched watched;
     private final List<Past> pasts;
@@ -43,7 +43,7 @@ class Lives {
     }
 
     /** As Platform says it is now. */
-    Life of(String sandbox, Endpoint endpoint) {
+    public Life of(String sandbox, Endpoint endpoint) {
         Known known = watched.known(sandbox, endpoint.id()).orElse(null);
         boolean asSeen = known != null && known.goneAt() == null && known.endpoint().status() == endpoint.status();
         Badge badge = endpoint.status().badge(endpoint.state(), texts);

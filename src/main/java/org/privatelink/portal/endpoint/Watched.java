@@ -37,6 +37,9 @@ public interface Watched {
     /** A few of those that {@link #count} counts. */
     List<Known> page(Query query, Order order, int offset, int limit);
 
+    /** Some of those that {@link #count} counts, in the order of their ids: those after the given one. */
+    List<Known> after(Query query, String id, int limit);
+
     /** All of those that {@link #count} counts, a few hundred in memory at a time. */
     void forEach(Query query, Order order, Consumer<Known> each);
 

@@ -70,14 +70,24 @@ record Existing(
         }
 
         Existing around(Sandbox sandbox, SetUpRequest request, Source source) {
-            Endpoint.Target target = request.asked().target(source.specId());
+            return around(sandbox, request.asked(), source, request.id(), madeBy(request));
+        }
+
+        /** For what nobody has asked for yet. */
+        Existing around(Sandbox sandbox, RequestForm asked, Source source) {
+            return around(sandbox, asked, source, "", null);
+        }
+
+        private Existing around(
+                Sandbox sandbox, RequestForm asked, Source source, String requestId, @Nullable String madeId) {
+            Endpoint.Target target = asked.target(source.specId());
             var listed = reads.start(() -> endpoints.listOfSource(sandbox.name(), source.specId()));
             var allowance = reads.start(() -> allowances.of(sandbox));
             List<Endpoint> here = listed.outcome().value();
             return new Existing(
                     (here == null ? List.<Endpoint>of() : here).stream()
                             .filter(endpoint -> endpoint.leadsTo(target))
-                            .filter(endpoint -> !endpoint.id().equals(madeBy(request)))
+                            .filter(endpoint -> !endpoint.id().equals(madeId))
                             .map(endpoint -> endpointViews.view(endpoint, null))
                             .toList(),
                     here == null,
@@ -85,7 +95,7 @@ record Existing(
                             .filter(known -> !known.sandbox().equals(sandbox.name()))
                             .map(known -> new Elsewhere(known.sandbox(), endpointViews.view(known.endpoint(), null)))
                             .toList(),
-                    service.underWayTo(request.asked(), request.id()).stream().map(requestViews::view).toList(),
+                    service.underWayTo(asked, requestId).stream().map(requestViews::view).toList(),
                     allowance.outcome().value());
         }
 

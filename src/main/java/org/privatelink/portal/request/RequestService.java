@@ -3,6 +3,7 @@ package org.privatelink.portal.request;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,11 +82,15 @@ class RequestService {
                 .toList();
     }
 
+    List<Followed> search(Collection<String> sandboxes, RequestSearch.Wanted wanted, int most) {
+        return follow(requests.search(sandboxes, wanted, most));
+    }
+
     List<SetUpRequest> waiting() {
         return requests.waiting();
     }
 
-    private List<Followed> follow(List<SetUpRequest> some) {
+    List<Followed> follow(List<SetUpRequest> some) {
         List<String> sent = some.stream().map(SetUpRequest::activityId).filter(id -> id != null).toList();
         Map<String, Activity> acts =
                 activities.findAll(sent).stream().collect(Collectors.toMap(Activity::id, act -> act));
@@ -109,6 +114,13 @@ class RequestService {
         String id = UUID.randomUUID().toString();
         requests.addDraft(id, sandbox, asked, person, clock.instant());
         return id;
+    }
+
+    /** Draft and request in one, by somebody who has nothing to look at in between. */
+    @Transactional
+    void ask(String sandbox, String id, RequestForm asked, Person person) {
+        requests.addDraft(id, sandbox, asked, person, clock.instant());
+        raise(present(id), 1, person);
     }
 
     /** A draft, or a request that nobody has decided yet: that one has to be looked at anew. */

@@ -63,6 +63,17 @@ class SeenListRepository {
         }
     }
 
+    List<Known> after(Query query, String id, int limit) {
+        Map<String, Object> parameters = new HashMap<>(Map.of("after", id));
+        String where = conditions(query, parameters);
+        List<String> ids = jdbc.sql("select endpoint_id from watch_endpoint where " + where
+                        + " and endpoint_id > :after order by endpoint_id limit " + limit)
+                .params(parameters)
+                .query(String.class)
+                .list();
+        return known(query.sandbox(), ids);
+    }
+
     private List<String> ids(Query query, Order order, String part) {
         Map<String, Object> parameters = new HashMap<>();
         String where = conditions(query, parameters);

@@ -60,6 +60,11 @@ class WatchedEndpoints implements Watched, Past {
     }
 
     @Override
+    public List<Known> after(Query query, String id, int limit) {
+        return lists.after(query, id, limit);
+    }
+
+    @Override
     public void forEach(Query query, Order order, Consumer<Known> each) {
         lists.forEach(query, order, each);
     }

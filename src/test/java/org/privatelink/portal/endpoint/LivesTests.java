@@ -165,6 +165,11 @@ class LivesTests {
         }
 
         @Override
+        public List<Known> after(Query query, String id, int limit) {
+            return List.of();
+        }
+
+        @Override
         public void forEach(Query query, Order order, Consumer<Known> each) {}
 
         @Override

@@ -16,6 +16,8 @@ class Clients {
     static final String PORTAL = "portal-demo";
     static final String PLATFORM = "platform-demo";
     static final String AZURE = "azure-demo";
+    /** A pipeline of the company's, which uses the portal's API with a name of its own. */
+    static final String PIPELINE = "pipeline";
 
     private static final Set<String> ADOBE_SCOPES = Set.of(
             "session",
@@ -54,7 +56,7 @@ class Clients {
     }
 
     static List<RegisteredClient> all(String portalUrl) {
-        return List.of(portal(portalUrl), platform());
+        return List.of(portal(portalUrl), platform(), pipeline());
     }
 
     private static RegisteredClient portal(String portalUrl) {
@@ -96,6 +98,21 @@ class Clients {
                 .scopes(scopes -> scopes.addAll(ADOBE_SCOPES))
                 .tokenSettings(TokenSettings.builder()
                         .accessTokenTimeToLive(Duration.ofHours(24))
+                        .build())
+                .build();
+    }
+
+    /** Its secret is its name, as the people's passwords are theirs. */
+    private static RegisteredClient pipeline() {
+        return RegisteredClient.withId(PIPELINE)
+                .clientId(PIPELINE)
+                .clientName("Pipeline")
+                .clientSecret("{noop}pipeline")
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
+                .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+                .tokenSettings(TokenSettings.builder()
+                        .accessTokenTimeToLive(Duration.ofHours(1))
                         .build())
                 .build();
     }

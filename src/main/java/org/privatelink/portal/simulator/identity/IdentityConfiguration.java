@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import java.util.List;
 import java.util.Map;
 import org.privatelink.portal.simulator.SimulatorProperties;
 import org.privatelink.portal.simulator.Store;
@@ -17,7 +18,6 @@ import org.springframework.security.config.annotation.web.configuration.OAuth2Au
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
-import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
@@ -44,7 +44,8 @@ class IdentityConfiguration {
                 server -> server.tokenEndpoint(token -> token.accessTokenRequestConverter(new CommaScopes()))
                         .oidc(oidc -> oidc.userInfoEndpoint(
                                         userInfo -> userInfo.userInfoMapper(context -> new OidcUserInfo(claims(
-                                                context.getAuthorization().getPrincipalName()))))
+                                                Person.by(Person::subject, context.getAuthorization().getPrincipalName())
+                                                        .orElseThrow()))))
                                 .logoutEndpoint(logout -> logout.errorResponseHandler(signOut)
                                         .authenticationProviders(providers -> providers.forEach(it -> {
                                             if (it instanceof OidcLogoutAuthenticationProvider known) {
@@ -121,19 +122,19 @@ class IdentityConfiguration {
     }
 
     @Bean
-    OAuth2TokenCustomizer<JwtEncodingContext> claimsOfPeople() {
+    OAuth2TokenCustomizer<JwtEncodingContext> claims() {
         return context -> {
-            context.getClaims().claim("client_id", context.getRegisteredClient().getClientId());
-            if (OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())) {
-                context.getClaims()
-                        .claims(claims ->
-                                claims.putAll(claims(context.getPrincipal().getName())));
+            String client = context.getRegisteredClient().getClientId();
+            context.getClaims().claim("client_id", client);
+            if (Clients.PIPELINE.equals(client)) {
+                context.getClaims().claim("roles", List.of("engineer"));
             }
+            Person.by(Person::subject, context.getPrincipal().getName())
+                    .ifPresent(person -> context.getClaims().claims(claims -> claims.putAll(claims(person))));
         };
     }
 
-    private static Map<String, Object> claims(String subject) {
-        Person person = Person.by(Person::subject, subject).orElseThrow();
-        return Map.of("sub", subject, "name", person.fullName(), "email", person.email(), "roles", person.roles());
+    private static Map<String, Object> claims(Person person) {
+        return Map.of("sub", person.subject(), "name", person.fullName(), "email", person.email(), "roles", person.roles());
     }
 }

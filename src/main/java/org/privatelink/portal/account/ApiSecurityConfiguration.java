@@ -1,0 +1,167 @@
+package org.privatelink.portal.account;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.POST;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.BearerTokenError;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+
+/**
+ * The rule of every route of the API: a bearer token of the people's provider and nothing else. A session means nothing
+ * here, so that no page of another site can use one.
+ */
+@Configuration(proxyBeanMethods = false)
+class ApiSecurityConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(ApiSecurityConfiguration.class);
+
+    private static final String API = "/api/v1/**";
+    private static final String[] ROLES = {Role.ENGINEER.name(), Role.ADMIN.name(), Role.SUPPORT.name()};
+    private static final String[] CHANGERS = {Role.ENGINEER.name(), Role.ADMIN.name()};
+    private static final AccessDeniedHandler REFUSAL = new BearerTokenAccessDeniedHandler();
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain api(
+            HttpSecurity http,
+            ClientRegistrationRepository registrations,
+            AccountProperties properties,
+            RolesMapper roles)
+            throws Exception {
+        http.securityMatcher(API);
+        // The description holds nothing of anybody, and what reads it has no token: generators, pipelines, checks.
+        http.authorizeHttpRequests(routes -> routes
+                .requestMatchers(GET, "/api/v1/openapi.json").permitAll()
+                .requestMatchers(HEAD, "/api/v1/openapi.json").permitAll()
+                .requestMatchers(POST, "/api/v1/sandboxes/*/requests/*/decision").hasRole(Role.ADMIN.name())
+                .requestMatchers(GET, API).hasAnyRole(ROLES)
+                .requestMatchers(HEAD, API).hasAnyRole(ROLES)
+                .anyRequest().hasAnyRole(CHANGERS));
+        http.oauth2ResourceServer(tokens -> tokens
+                .jwt(jwt -> jwt.decoder(decoder(registrations, properties))
+                        .jwtAuthenticationConverter(token -> person(token, roles)))
+                .authenticationEntryPoint(challenge())
+                .accessDeniedHandler(refusal())
+                .withObjectPostProcessor(tellingFaultsOfTheProvider()));
+        http.exceptionHandling(faults -> faults.authenticationEntryPoint(challenge()).accessDeniedHandler(refusal()));
+        http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+        http.csrf(csrf -> csrf.disable());
+        http.requestCache(cache -> cache.disable());
+        http.logout(logout -> logout.disable());
+        http.headers(headers -> headers.contentSecurityPolicy(
+                csp -> csp.policyDirectives("default-src 'none'; frame-ancestors 'none'")));
+        return http.build();
+    }
+
+    private static JwtDecoder decoder(ClientRegistrationRepository registrations, AccountProperties properties) {
+        ClientRegistration people = registrations.findByRegistrationId(AccountConfiguration.REGISTRATION);
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(people.getProviderDetails().getJwkSetUri())
+                .jwsAlgorithm(SignatureAlgorithm.RS256)
+                .jwsAlgorithm(SignatureAlgorithm.PS256)
+                .jwsAlgorithm(SignatureAlgorithm.ES256)
+                .build();
+        decoder.setJwtValidator(rules(people.getProviderDetails().getIssuerUri(), properties.apiAudience()));
+        return decoder;
+    }
+
+    private static OAuth2TokenValidator<Jwt> rules(String issuer, String audience) {
+        List<OAuth2TokenValidator<Jwt>> rules = new ArrayList<>();
+        rules.add(new JwtIssuerValidator(issuer));
+        rules.add(new JwtClaimValidator<String>(
+                JwtClaimNames.SUB,
+                sub -> sub != null && !sub.isBlank() && sub.length() <= AccountConfiguration.LONGEST_ID));
+        // An ID token says who signed in to a client, not what its bearer may do here. Sign-ins of this portal ask for a nonce.
+        rules.add(token -> token.hasClaim("nonce")
+                ? OAuth2TokenValidatorResult.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN))
+                : OAuth2TokenValidatorResult.success());
+        if (audience.isBlank()) {
+            log.info("portal.account.api-audience is not set: the API takes every access token of {}", issuer);
+        } else {
+            rules.add(new JwtClaimValidator<List<String>>(
+                    JwtClaimNames.AUD, meant -> meant != null && meant.contains(audience)));
+        }
+        return JwtValidators.createDefaultWithValidators(rules);
+    }
+
+    private static JwtAuthenticationToken person(Jwt token, RolesMapper roles) {
+        List<SimpleGrantedAuthority> authorities = roles.roles(token.getClaims()).stream()
+                .map(role -> new SimpleGrantedAuthority(role.authority()))
+                .toList();
+        return new JwtAuthenticationToken(token, authorities);
+    }
+
+    /** Status and challenge as the standard has them (RFC 6750), without what the check of the token said. */
+    private static AuthenticationEntryPoint challenge() {
+        return (request, response, why) -> {
+            boolean sent = why instanceof OAuth2AuthenticationException;
+            BearerTokenError wrong =
+                    sent && ((OAuth2AuthenticationException) why).getError() instanceof BearerTokenError error ? error : null;
+            response.setHeader(
+                    HttpHeaders.WWW_AUTHENTICATE,
+                    wrong == null ? "Bearer" : "Bearer error=\"" + wrong.getErrorCode() + "\"");
+            response.sendError((wrong == null ? HttpStatus.UNAUTHORIZED : wrong.getHttpStatus()).value());
+        };
+    }
+
+    private static AccessDeniedHandler refusal() {
+        return (request, response, why) -> {
+            REFUSAL.handle(request, response, why);
+            response.sendError(response.getStatus());
+        };
+    }
+
+    /** When the provider's keys cannot be had, the token may well be good. */
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> tellingFaultsOfTheProvider() {
+        AuthenticationFailureHandler told = (request, response, why) -> {
+            if (why instanceof AuthenticationServiceException) {
+                log.warn("Tokens cannot be checked: {}", why.getMessage());
+                response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
+            } else {
+                challenge().commence(request, response, why);
+            }
+        };
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <T extends BearerTokenAuthenticationFilter> T postProcess(T filter) {
+                filter.setAuthenticationFailureHandler(told);
+                return filter;
+            }
+        };
+    }
+}

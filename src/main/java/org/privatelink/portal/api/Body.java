@@ -1,0 +1,4 @@
+package org.privatelink.portal.api;
+
+/** What is sent to the API: held to its members' names and types. */
+sealed interface Body permits WantedBody, DecisionBody, AuthoringBody, ConnectionBody, ConnectionPatch {}

@@ -1,0 +1,40 @@
+package org.privatelink.portal.api;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.api.Problem.FieldError;
+import org.privatelink.portal.connection.ConnectionDesk;
+
+/** A connection as Adobe's create takes it. */
+@Schema(name = "ConnectionBody")
+record ConnectionBody(
+        @Nullable String name, @Nullable String description, @Nullable Auth auth, @Nullable SpecRef connectionSpec)
+        implements Body {
+
+    /** @param params texts, numbers, true and false; secrets among them go to Platform and nowhere else */
+    @Schema(name = "ConnectionAuth")
+    record Auth(@Nullable String specName, @Nullable Map<String, @Nullable Object> params) {
+        @Override
+        public String toString() {
+            return "Auth[" + specName + "]";
+        }
+    }
+
+    ConnectionDesk.Wanted wanted() {
+        Auth given = auth == null ? new Auth(null, null) : auth;
+        Map<String, @Nullable Object> params = given.params() == null ? Map.of() : given.params();
+        params.forEach((key, value) -> {
+            if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
+                throw new Refusal(ProblemKind.BAD_REQUEST, new FieldError(key, "/auth/params/" + key, "api.field.type"));
+            }
+        });
+        return new ConnectionDesk.Wanted(
+                WantedBody.text(name),
+                WantedBody.text(description),
+                WantedBody.text(given.specName()),
+                params.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, each -> String.valueOf(each.getValue()))));
+    }
+}

@@ -1,0 +1,24 @@
+package org.privatelink.portal.api;
+
+import org.privatelink.portal.sandbox.Sandbox;
+import org.privatelink.portal.sandbox.Sandboxes;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class SandboxApiController {
+
+    private final Sandboxes sandboxes;
+
+    SandboxApiController(Sandboxes sandboxes) {
+        this.sandboxes = sandboxes;
+    }
+
+    @GetMapping("/api/v1/sandboxes")
+    ApiSandbox.Page listSandboxes() {
+        return new ApiSandbox.Page(sandboxes.all().stream()
+                .filter(Sandbox::isUsable)
+                .map(ApiSandbox::of)
+                .toList());
+    }
+}
