@@ -48,7 +48,7 @@ record CredentialsReplaceForm(
 
     private static List<AuthenticationKind> kinds(Source source, Connection connection) {
         return source.authentications().stream()
-                .filter(kind -> kind.specName().equals(connection.specName()))
+                .filter(kind -> kind.isCalled(String.valueOf(connection.specName())))
                 .toList();
     }
 
@@ -77,7 +77,7 @@ record CredentialsReplaceForm(
      * documented call sends it, Platform finds it by the credentials, and the old one may not fit the new ones.
      */
     Change change(Connection connection) {
-        Map<String, Object> params = new LinkedHashMap<>(credentials.parameters());
+        Map<String, Object> params = new LinkedHashMap<>(credentials.payload());
         if (connection.parameters().containsKey(PRIVATE_LINK)) {
             params.put(PRIVATE_LINK, connection.usesPrivateLink());
         }

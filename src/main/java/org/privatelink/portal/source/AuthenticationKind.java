@@ -42,6 +42,11 @@ public record AuthenticationKind(
         return parameters;
     }
 
+    /** Whether Platform or one of Adobe's guides may mean this kind by that name. */
+    public boolean isCalled(String name) {
+        return Names.areAlike(name, specName) || aliases.stream().anyMatch(alias -> Names.areAlike(name, alias));
+    }
+
     /** Names of the parameters that it can send. */
     Set<String> parameterNames() {
         Stream<String> own = fields.stream().filter(field -> !isComposed(field)).map(ConnectionField::name);

@@ -52,7 +52,7 @@ final class LiveKinds {
     private Optional<AuthSpec> live(AuthenticationKind kind) {
         return named(kind.specName()::equals)
                 .or(() -> named(name -> Names.areAlike(name, kind.specName())))
-                .or(() -> named(name -> kind.aliases().stream().anyMatch(alias -> Names.areAlike(name, alias))));
+                .or(() -> named(kind::isCalled));
     }
 
     private Optional<AuthSpec> named(Predicate<String> isName) {
