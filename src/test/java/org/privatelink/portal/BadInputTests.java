@@ -272,6 +272,11 @@ class BadInputTests {
                 "azure-blob|account-key|accountName|Acme", "azure-blob|account-key|accountKey|not base64!",
                 "azure-blob|account-key|accountKey|https://kv.vault.azure.net/secrets/abc",
                 "azure-blob|connection-string|connectionString|AccountName=acme",
+                "azure-blob|connection-string|connectionString|AccountName=acme;AccountKey=a=b=c==",
+                "azure-blob|connection-string|connectionString|AccountName=a;AccountKey=abcd",
+                "azure-blob|connection-string|connectionString|UseDevelopmentStorage=true",
+                "azure-blob|sas|sasUri|https://acme.blob.core.windows.net/?se=2020-01-01&sig=x",
+                "snowflake|key-pair|account|https://acme.snowflakecomputing.com",
                 "azure-blob|connection-string|connectionString|https://kv.vault.azure.net/secrets/abc/1",
                 "azure-blob|connection-string|connectionString|;;;===;", "azure-blob|sas|sasUri|http://acme.example/?sig=x",
                 "azure-blob|sas|sasUri|https://acme.example/", "azure-blob|sas|sasUri|https://[x/?sig=1",
@@ -297,8 +302,8 @@ class BadInputTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "AccountName=acme;AccountKey=ab+/cd==;EndpointSuffix=core.windows.net;", " accountname = acme ; ACCOUNTKEY = a=b=c== ",
-                "DefaultEndpointsProtocol=https;AccountName=acme;AccountKey=\"x;y\"", ";;AccountName=a;;AccountKey==;",
+                "AccountName=acme;AccountKey=ab+/cd==;EndpointSuffix=core.windows.net;", " accountname = acme ; ACCOUNTKEY = ab== ",
+                "DefaultEndpointsProtocol=https;AccountName=acme;AccountKey=abcd;odd", ";;AccountName=acme;;AccountKey=ab==;;",
                 "BlobEndpoint=https://acme.blob.core.windows.net/;SharedAccessSignature=sv=1&sig=a%3D%3D;x"
             })
     void oddConnectionStringIsTaken(String typed) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.privatelink.portal.source.KeyFixture;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
@@ -37,7 +38,7 @@ import org.springframework.test.context.TestPropertySource;
 class JourneyTests {
 
     private static final String ACCOUNT_KEY = Base64.getEncoder().encodeToString(new byte[64]);
-    private static final String PRIVATE_KEY = Base64.getEncoder().encodeToString(new byte[1200]);
+    private static final String PRIVATE_KEY = KeyFixture.key();
     private static final String RESOURCE =
             "subscriptions/1B2C3D4E-0000-4000-8000-123456789ABC/resourceGroups/rg-journey/providers/microsoft.storage/storageaccounts/journeystore";
 

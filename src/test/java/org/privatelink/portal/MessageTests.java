@@ -37,6 +37,7 @@ import org.privatelink.portal.azure.ResourceType;
 import org.privatelink.portal.endpoint.EndpointState;
 import org.privatelink.portal.platform.PlatformException.NotAllowed;
 import org.privatelink.portal.platform.UpstreamException.Fate;
+import org.privatelink.portal.source.Offer;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -115,6 +116,18 @@ class MessageTests {
         families.put("notice.*.text", keys(constants("notice.NoticeKind")));
         families.put("notice.state.*", keys(constants("notice.Notice$State")));
         families.put("notice.problem.*", keys(constants("notice.Notice$Problem")));
+        families.put("support.step.*", keys(constants("support.Step")));
+        families.put("support.result.*", keys(constants("support.Result")));
+        families.put("support.verdict.*", keys(constants("support.Verdict")));
+        families.put("support.finding.*", keys(constants("support.Finding")));
+        families.put("support.place.*", without("nowhere", keys(constants("support.Finding$Place"))));
+        families.put("support.actor.*", without("nobody", keys(constants("support.Actor"))));
+        families.put("support.reader.*", keys(constants("support.CaseSheets$Reader")));
+        families.put("support.case.present.*", List.of("true", "false", "unread"));
+        families.put("support.back.*", List.of("connections", "endpoints"));
+        families.put("support.help.*", List.of("id", "name", "host", "resource", "ticket", "person", "request"));
+        families.put("support.help.*.example", families.get("support.help.*"));
+        families.put("support.count.endpoints*", List.of("", ".more"));
         families.put("azure.rule.*", keys(ResourceType.values()));
         families.put("azure.sign.*", keys(Candidates.Sign.values()));
         families.put("azure.decision.*", keys(Decision.values()));
@@ -134,7 +147,10 @@ class MessageTests {
         families.put("api.problem.*.title", keys(constants("api.ProblemKind")));
         families.put("api.problem.*.text", keys(constants("api.ProblemKind")));
         families.put("source.leads-to.*", List.of("service", "resource"));
-        families.put("source.problem.*", found("source/FieldCheck.java", "Optional\\.of\\(\\s*\"([a-z-]+)\"\\)"));
+        families.put("source.problem.*", findings("wrong"));
+        families.put("source.warning.*", findings("warning|note"));
+        families.put("source.offer.*", keys(Offer.values()));
+        families.put("connection.warning.*", found("connection/ConnectionWarnings.java", "(?:warning|note)\\(\"([a-z-]+)\""));
         families.put("source.field.*", catalogue("^ {14}(\\w+): \\{"));
         families.put("source.field.*.hint", catalogue("^ {14}(\\w+): \\{"));
         families.put("source.note.*", catalogue("note: source\\.note\\.(\\S+)"));
@@ -281,6 +297,10 @@ class MessageTests {
                 .toList();
     }
 
+    private static List<String> without(String key, List<String> keys) {
+        return keys.stream().filter(each -> !each.equals(key)).toList();
+    }
+
     private static List<String> found(String file, String pattern) {
         List<String> found = matches(read(JAVA.resolve(file)), pattern).distinct().toList();
         assertThat(found).isNotEmpty();
@@ -333,6 +353,17 @@ class MessageTests {
                                 .map(RecordComponent::getName))
                 .distinct()
                 .toList();
+    }
+
+    /** Rules that the rules for credentials find broken, with that weight. */
+    private static List<String> findings(String weight) {
+        List<String> rules = sources().entrySet().stream()
+                .filter(file -> file.getKey().getParent().endsWith("source"))
+                .flatMap(file -> matches(file.getValue(), "Finding\\.(?:" + weight + ")\\(\\s*\"([a-z0-9-]+)\""))
+                .distinct()
+                .toList();
+        assertThat(rules).isNotEmpty();
+        return rules;
     }
 
     private static List<String> catalogue(String pattern) {

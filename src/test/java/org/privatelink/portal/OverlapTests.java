@@ -98,6 +98,8 @@ class OverlapTests {
 
     @Test
     void checkPageOfAConnectionAsksForItsTwoPartsTogether() {
+        // What Platform says of the source is needed for the form itself, and known from then on.
+        admin.get("/s/prod/connections/new?source=azure-file");
         turnstile.holdUntil(2);
 
         var answer = admin.post("/s/prod/connections/new", Map.of(

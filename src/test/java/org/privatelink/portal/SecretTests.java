@@ -26,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.privatelink.portal.Upstream.Fault;
+import org.privatelink.portal.source.KeyFixture;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
@@ -45,6 +46,7 @@ class SecretTests {
 
     private static final String LIST = Upstream.CONNECTIONS + "/?";
     private static final String CANARY = "KanarienVogel";
+    private static final String PRIVATE_KEY = KeyFixture.encryptedKey(key(11));
     private static final String LOGGER = "org.privatelink.portal";
 
     /**
@@ -78,7 +80,6 @@ class SecretTests {
     private final List<String> made = new ArrayList<>();
 
     static List<Kind> kinds() {
-        String key = CANARY + "Key01234567890123456";
         String account = "acmecanary";
         return List.of(
                 kind("azure-blob", "account-key", Map.of("accountName", account), "accountKey", key(1), key(1)),
@@ -86,7 +87,7 @@ class SecretTests {
                         "DefaultEndpointsProtocol=https;AccountName=" + account + ";AccountKey=" + key(2)
                                 + ";EndpointSuffix=core.windows.net;", key(2)),
                 kind("azure-blob", "sas", Map.of("container", "c"), "sasUri",
-                        "https://" + account + ".blob.core.windows.net/?sv=2024-01-01&sig=" + key(3) + "%3D", key(3)),
+                        "https://" + account + ".blob.core.windows.net/?sv=2024-01-01&sp=rl&se=2999-01-01&sig=" + key(3) + "%3D", key(3)),
                 kind("azure-table", "account-key", Map.of("accountName", account), "accountKey", key(4), key(4)),
                 kind("azure-table", "connection-string", Map.of(), "connectionString",
                         "AccountName=" + account + ";AccountKey=" + key(5) + ";TableEndpoint=https://t.example;", key(5)),
@@ -104,10 +105,10 @@ class SecretTests {
                 kind("azure-file", "account-key", Map.of("host", "\\\\acme.file.core.windows.net\\s", "userId", "u"),
                         "password", key(10), key(10)),
                 new Kind("snowflake", "key-pair",
-                        Map.of("account", "acme", "username", "u", "database", "d", "warehouse", "w",
-                                "privateKey", (key.substring(0, 32)).repeat(14) + "\r\n" + "A".repeat(64) + "==",
+                        Map.of("account", "acme-canary", "username", "u", "database", "d", "warehouse", "w",
+                                "privateKey", PRIVATE_KEY.substring(0, 900) + "\r\n" + PRIVATE_KEY.substring(900),
                                 "privateKeyPassphrase", key(11)),
-                        Set.of("privateKey", "privateKeyPassphrase"), List.of(key.substring(0, 32), key(11))));
+                        Set.of("privateKey", "privateKeyPassphrase"), List.of(PRIVATE_KEY.substring(400, 432), key(11))));
     }
 
     private static String key(int number) {
@@ -194,6 +195,15 @@ class SecretTests {
         HttpResponse<String> answer = create(kind, invalid);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(Wire.page(answer).select(".errors a")).isNotEmpty();
+        isClean(kind, answer, output);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void secretInAFormThatNobodyTakesIsNotLogged(Kind kind, CapturedOutput output) {
+        HttpResponse<String> answer = create(kind, Map.of("step", "nonsense"));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
         isClean(kind, answer, output);
     }
 

@@ -43,6 +43,8 @@ class UpstreamFaultTests {
         LAST_SEEN,
         /** As before, of a list. */
         LIST_LAST_SEEN,
+        /** As before, of the copy of connections. */
+        CONNECTIONS_LAST_SEEN,
         /** What was counted last stands. */
         LAST_COUNTED,
         /** Its other parts stand, with a panel in place of what failed. */
@@ -145,8 +147,8 @@ class UpstreamFaultTests {
                 new Place("endpoint, what breaks", "/s/prod/endpoints/" + endpoint, connections, Bearing.PANEL),
                 new Place("delete endpoint", "/s/prod/endpoints/" + endpoint + "/delete", oneEndpoint, Bearing.WHOLE),
                 new Place("delete endpoint, what breaks", "/s/prod/endpoints/" + endpoint + "/delete", connections, Bearing.WHOLE),
-                new Place("connections", "/s/prod/connections", connections, Bearing.WHOLE),
-                new Place("connections of a source", "/s/prod/connections?source=postgresql", connections, Bearing.WHOLE),
+                new Place("connections", "/s/prod/connections", connections, Bearing.CONNECTIONS_LAST_SEEN),
+                new Place("connections of a source", "/s/prod/connections?source=postgresql", connections, Bearing.CONNECTIONS_LAST_SEEN),
                 new Place("connection", "/s/prod/connections/" + connection, oneConnection, Bearing.WHOLE),
                 new Place("connection, flows", "/s/prod/connections/" + connection, Upstream.FLOWS, Bearing.PANEL),
                 new Place("connection, authoring", "/s/prod/connections/" + connection, Upstream.AUTHORING, Bearing.WITHOUT),
@@ -196,6 +198,7 @@ class UpstreamFaultTests {
     /** The one that Platform asked for with the last trouble. */
     private void thePauseIsOver() {
         jdbc.sql("update watch_round set quiet_until = null").update();
+        jdbc.sql("update connection_reading set next_at = begun_at where lease is null").update();
     }
 
     /** Each read waits as long as it may: all pages side by side, in two rounds whose faults do not meet on one page. */
@@ -259,6 +262,17 @@ class UpstreamFaultTests {
                 assertThat(page.select(".failure h2").text()).isEqualTo(title(place, trouble));
                 assertThat(page.select("tbody th a").eachText()).contains("acme-lake");
                 assertThat(page.select(".checked").text()).contains("Last checked", "The last check failed");
+                tellsWhomToAsk(page);
+                if (trouble == Trouble.TOO_MANY) {
+                    assertThat(answer.headers().firstValue("Retry-After")).contains("38");
+                }
+            }
+            case CONNECTIONS_LAST_SEEN -> {
+                assertThat(answer.statusCode()).isEqualTo(trouble.status);
+                assertThat(page.select("h1").text()).isEqualTo("Connections");
+                assertThat(page.select(".failure h2").text()).isEqualTo(title(place, trouble));
+                assertThat(page.select("tbody th a")).isNotEmpty();
+                assertThat(page.select(".checked__text").text()).contains("As read from Platform");
                 tellsWhomToAsk(page);
                 if (trouble == Trouble.TOO_MANY) {
                     assertThat(answer.headers().firstValue("Retry-After")).contains("38");

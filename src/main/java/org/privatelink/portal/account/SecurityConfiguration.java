@@ -52,8 +52,8 @@ class SecurityConfiguration {
                 .requestMatchers(ADMINS).hasRole(Role.ADMIN.name())
                 .requestMatchers(FORMS).hasAnyRole(CHANGERS)
                 .requestMatchers(POST, "/s/*/requests/*/decision").hasRole(Role.ADMIN.name())
-                .requestMatchers(GET, "/", "/s/**").hasAnyRole(ROLES)
-                .requestMatchers(HEAD, "/", "/s/**").hasAnyRole(ROLES)
+                .requestMatchers(GET, "/", "/support", "/s/**").hasAnyRole(ROLES)
+                .requestMatchers(HEAD, "/", "/support", "/s/**").hasAnyRole(ROLES)
                 .requestMatchers(POST, "/s/*/check").hasAnyRole(ROLES)
                 .requestMatchers(POST, "/s/**").hasAnyRole(CHANGERS)
                 .anyRequest().denyAll());

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,19 @@ class ActivityRepository {
               from activity a
               left join activity_outcome settled on settled.activity_id = a.id and settled.settled = true
               left join activity_outcome lost on lost.activity_id = a.id and lost.settled = false
+            """;
+
+    /** By its id, what it was done to, Platform's request id of either outcome, or who did it. */
+    private static final String MATCHING =
+            """
+             where a.sandbox in (:sandboxes)
+               and (lower(a.id) like :text escape '!'
+                 or lower(coalesce(settled.subject_id, a.subject_id, '')) like :text escape '!'
+                 or lower(a.subject_name) like :text escape '!'
+                 or lower(a.person_name) like :text escape '!'
+                 or lower(a.person_id) like :text escape '!'
+                 or lower(coalesce(settled.request_id, '')) like :text escape '!'
+                 or lower(coalesce(lost.request_id, '')) like :text escape '!')
             """;
 
     private final JdbcClient jdbc;
@@ -162,6 +176,27 @@ class ActivityRepository {
                 .param("sandbox", sandbox)
                 .query(this::row)
                 .list();
+    }
+
+    List<Activity> search(Collection<String> sandboxes, String text, int most) {
+        return jdbc.sql(SELECT + MATCHING + " order by a.begun_at desc, a.id fetch first :most rows only")
+                .param("sandboxes", sandboxes)
+                .param("text", pattern(text))
+                .param("most", most)
+                .query(this::row)
+                .list();
+    }
+
+    int countMatching(Collection<String> sandboxes, String text) {
+        return jdbc.sql("select count(*) from (" + SELECT + MATCHING + ") matching")
+                .param("sandboxes", sandboxes)
+                .param("text", pattern(text))
+                .query(Integer.class)
+                .single();
+    }
+
+    private static String pattern(String text) {
+        return "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
     }
 
     Optional<Activity> latestDone(Act act, String sandbox) {

@@ -172,6 +172,20 @@ public class ActivityService {
         return activities.latest(sandbox, most);
     }
 
+    /**
+     * Acts in any of the sandboxes, newest first.
+     *
+     * @param text occurs in the act's id, the thing's id or name, Platform's request id, or the person's name or id
+     */
+    public List<Activity> search(Collection<String> sandboxes, String text, int most) {
+        return sandboxes.isEmpty() ? List.of() : activities.search(sandboxes, text, most);
+    }
+
+    /** How many {@link #search} would find. */
+    public int countMatching(Collection<String> sandboxes, String text) {
+        return sandboxes.isEmpty() ? 0 : activities.countMatching(sandboxes, text);
+    }
+
     /** The last time that a thing was done to. */
     public Optional<Activity> latestDone(Act act, String sandbox, String subjectId) {
         return activities.findDone(act, sandbox, subjectId);

@@ -1,7 +1,9 @@
 package org.privatelink.portal.authoring;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.platform.PlatformCall;
 import org.privatelink.portal.platform.PlatformClient;
 import org.privatelink.portal.platform.Service;
 import org.springframework.stereotype.Component;
@@ -21,13 +23,28 @@ class AuthoringClient {
     record Status(@Nullable String status) {}
 
     Status status(String sandbox) {
-        return platform.get(Service.CONNECTORS, sandbox, AUTHORING).bare(Status.class);
+        return asking(sandbox).bare(Status.class);
     }
 
     /** Answers 202 without a body. Twice is harmless. */
     void enable(String sandbox, int minutes) {
-        platform.post(Service.CONNECTORS, sandbox, AUTHORING + "?op=enable")
-                .body(Map.of("autoTerminationMinutes", minutes))
-                .done();
+        enabling(sandbox, minutes).done();
+    }
+
+    /** The calls behind the page, for a terminal, by message key. */
+    Map<String, String> curls(String sandbox, int minutes) {
+        Map<String, String> curls = new LinkedHashMap<>();
+        curls.put("authoring.curl.status", asking(sandbox).curl());
+        curls.put("authoring.curl.enable", enabling(sandbox, minutes).curl());
+        return curls;
+    }
+
+    private PlatformCall asking(String sandbox) {
+        return platform.get(Service.CONNECTORS, sandbox, AUTHORING);
+    }
+
+    private PlatformCall enabling(String sandbox, int minutes) {
+        return platform.post(Service.CONNECTORS, sandbox, AUTHORING + "?op=enable")
+                .body(Map.of("autoTerminationMinutes", minutes));
     }
 }

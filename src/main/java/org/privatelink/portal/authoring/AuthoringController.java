@@ -25,6 +25,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class AuthoringController {
 
+    private static final int USUAL = 60;
     private static final List<String> PRESETS = List.of("15", "60", "120");
     private static final String OWN = "own";
 
@@ -90,6 +91,7 @@ class AuthoringController {
                 new Option("60", texts.get("authoring.minutes", 60), texts.get("authoring.minutes.usual")),
                 new Option("120", texts.get("authoring.minutes", 120), texts.get("authoring.minutes.longest")),
                 new Option(OWN, texts.get("authoring.minutes.own"), null)));
+        model.addAttribute("curls", service.curls(sandbox, USUAL));
         model.addAttribute("submission", UUID.randomUUID().toString());
         return "authoring/status";
     }

@@ -83,6 +83,11 @@ public class AuthoringService implements Lookup {
         activities.carryOut(intent, () -> client.enable(sandbox.name(), minutes));
     }
 
+    /** The calls behind the page, for a terminal, by message key. */
+    Map<String, String> curls(Sandbox sandbox, int minutes) {
+        return client.curls(sandbox.name(), minutes);
+    }
+
     @Override
     public boolean covers(Act act) {
         return act == Act.AUTHORING_ENABLE;

@@ -106,7 +106,7 @@ class ConnectionClient {
 
     /** Answers {@code {id, etag}}. Never sent twice by itself. */
     Version create(String sandbox, ConnectionForm form) {
-        Map<String, Object> params = new LinkedHashMap<>(form.credentials().parameters());
+        Map<String, Object> params = new LinkedHashMap<>(form.credentials().payload());
         if (form.usePrivateLink()) {
             params.put("usePrivateLink", true);
         }

@@ -72,10 +72,16 @@ class ConnectionCopy {
 
     /** Reads the sandbox anew if it is time, and waits for that as long as people wait for a page. */
     Freshness look(String sandbox) {
+        return look(sandbox, properties.patience());
+    }
+
+    /** A copy that never was complete is worth waiting for, whatever the patience. */
+    Freshness look(String sandbox, Duration patience) {
         Instant now = clock.instant();
         Reading last = readings.find(sandbox).orElse(null);
         if (last == null || last.isUnderWay(now) || !last.nextAt().isAfter(now)) {
-            await(underWay.computeIfAbsent(sandbox, this::start));
+            boolean first = last == null || last.readAt() == null;
+            await(underWay.computeIfAbsent(sandbox, this::start), first ? properties.patience() : patience);
         }
         Reading reading = readings.find(sandbox).orElse(null);
         return new Freshness(
@@ -94,9 +100,9 @@ class ConnectionCopy {
         });
     }
 
-    private void await(CompletableFuture<Void> reading) {
+    private void await(CompletableFuture<Void> reading, Duration patience) {
         try {
-            reading.get(properties.patience().toMillis(), TimeUnit.MILLISECONDS);
+            reading.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException later) {
             // It goes on, and the page shows what is known.
         } catch (ExecutionException broken) {

@@ -5,6 +5,8 @@ import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.activity.AlreadySubmitted;
 import org.privatelink.portal.activity.Intent;
@@ -12,6 +14,7 @@ import org.privatelink.portal.activity.OutcomeLost;
 import org.privatelink.portal.authoring.AuthoringService;
 import org.privatelink.portal.connection.ConnectionClient.Version;
 import org.privatelink.portal.endpoint.Endpoint;
+import org.privatelink.portal.endpoint.EndpointView;
 import org.privatelink.portal.endpoint.Endpoints;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.Flash;
@@ -21,6 +24,9 @@ import org.privatelink.portal.page.Texts;
 import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.Reads;
 import org.privatelink.portal.sandbox.Sandbox;
+import org.privatelink.portal.source.CredentialForm;
+import org.privatelink.portal.source.LiveSources;
+import org.privatelink.portal.source.Source;
 import org.privatelink.portal.source.Sources;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -31,7 +37,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
  * A new connection: source and kind, fields, check page. Secrets are asked for last, on the check page, so that they
- * need not be kept between two pages anywhere.
+ * need not be kept between two pages anywhere. What looks odd stops it until the person says so all the same.
  */
 @Controller
 class ConnectionCreateController {
@@ -42,6 +48,9 @@ class ConnectionCreateController {
     private final Endpoints endpoints;
     private final AuthoringService authoring;
     private final ConnectionRules rules;
+    private final ConnectionWarnings warnings;
+    private final EndpointView.Maker endpointViews;
+    private final LiveSources live;
     private final Sources sources;
     private final Reads reads;
     private final Texts texts;
@@ -51,6 +60,9 @@ class ConnectionCreateController {
             Endpoints endpoints,
             AuthoringService authoring,
             ConnectionRules rules,
+            ConnectionWarnings warnings,
+            EndpointView.Maker endpointViews,
+            LiveSources live,
             Sources sources,
             Reads reads,
             Texts texts) {
@@ -58,6 +70,9 @@ class ConnectionCreateController {
         this.endpoints = endpoints;
         this.authoring = authoring;
         this.rules = rules;
+        this.warnings = warnings;
+        this.endpointViews = endpointViews;
+        this.live = live;
         this.sources = sources;
         this.reads = reads;
         this.texts = texts;
@@ -65,19 +80,19 @@ class ConnectionCreateController {
 
     @GetMapping("/s/{sandbox}/connections/new")
     String begin(Sandbox sandbox, @RequestParam Map<String, String> query, Model model) {
-        ConnectionForm form = ConnectionForm.of(sources, query);
+        ConnectionForm form = form(sandbox, query);
         return fields(sandbox, form, form.view(), model);
     }
 
     @PostMapping(path = "/s/{sandbox}/connections/new", params = "step=edit")
     String edit(Sandbox sandbox, @RequestParam Map<String, String> typed, Model model) {
-        ConnectionForm form = ConnectionForm.of(sources, typed);
+        ConnectionForm form = form(sandbox, typed);
         return fields(sandbox, form, form.view(), model);
     }
 
     @PostMapping(path = "/s/{sandbox}/connections/new", params = "step=check")
     String check(Sandbox sandbox, @RequestParam Map<String, String> typed, Model model) {
-        ConnectionForm form = ConnectionForm.of(sources, typed);
+        ConnectionForm form = form(sandbox, typed);
         return checkPageUnlessWrong(sandbox, form, model);
     }
 
@@ -89,7 +104,7 @@ class ConnectionCreateController {
             @RequestParam @Pattern(regexp = Intent.SUBMISSION) String submission,
             Person person,
             Model model) {
-        ConnectionForm form = ConnectionForm.of(sources, typed);
+        ConnectionForm form = form(sandbox, typed);
         if (form.credentials().source() != null && !rules.checkOpen(form).hasErrors()) {
             try {
                 authoring.switchOn(sandbox, USUAL_MINUTES, "", submission, person);
@@ -102,6 +117,18 @@ class ConnectionCreateController {
         return checkPageUnlessWrong(sandbox, form, model);
     }
 
+    /** Asks Platform which endpoint would serve it, and creates nothing. */
+    @PostMapping(path = "/s/{sandbox}/connections/new", params = "step=resolve")
+    Object resolve(Sandbox sandbox, @RequestParam Map<String, String> typed, Model model) {
+        ConnectionForm form = form(sandbox, typed);
+        return ifComplete(sandbox, form, model, view -> {
+            if (form.usePrivateLink()) {
+                warnings.look(sandbox.name(), form.credentials(), form.source()).show(model, endpointViews);
+            }
+            return checkPage(sandbox, form, view.emptied(), model);
+        });
+    }
+
     @PostMapping(path = "/s/{sandbox}/connections/new", params = "step=create")
     Object create(
             Sandbox sandbox,
@@ -111,7 +138,68 @@ class ConnectionCreateController {
             Model model,
             HttpServletResponse response,
             RedirectAttributes next) {
-        ConnectionForm form = ConnectionForm.of(sources, typed);
+        ConnectionForm form = form(sandbox, typed);
+        String confirmed = typed.getOrDefault("confirm", "");
+        return ifComplete(sandbox, form, model, view -> {
+            try {
+                return send(sandbox, form, view, confirmed, submission, person, model, next);
+            } catch (PlatformException told) {
+                Failure failure = Failure.of(told);
+                model.addAttribute("failure", failure);
+                response.setStatus(failure.status());
+                view.reject("", texts.get("connection.problem.refused"));
+                return checkPage(sandbox, form, view, model);
+            }
+        });
+    }
+
+    private Object send(
+            Sandbox sandbox,
+            ConnectionForm form,
+            FormView view,
+            String confirmed,
+            String submission,
+            Person person,
+            Model model,
+            RedirectAttributes next) {
+        if (form.usePrivateLink() && !authoring.view(sandbox).state().isOn()) {
+            view.reject("", texts.get("connection.problem.authoring"));
+            return checkPage(sandbox, form, view, model);
+        }
+        Warnings found = warn(sandbox, form, model);
+        if (!found.areConfirmedBy(confirmed)) {
+            return checkPage(sandbox, form, view.emptied(), model);
+        }
+        Version created = service.create(sandbox, form, submission, person);
+        created(form, found).on(next);
+        return SeeOther.to("/s/{sandbox}/connections/{id}", sandbox.name(), created.id());
+    }
+
+    private Warnings warn(Sandbox sandbox, ConnectionForm form, Model model) {
+        if (!form.usePrivateLink()) {
+            Warnings found = warnings.ofCredentials(form.credentials());
+            model.addAttribute("warnings", found);
+            return found;
+        }
+        Look look = warnings.look(sandbox.name(), form.credentials(), form.source());
+        look.warn(model);
+        return look.warnings();
+    }
+
+    /** What stopped nobody is told afterwards. */
+    private static Flash created(ConnectionForm form, Warnings found) {
+        return found.notes().isEmpty()
+                ? Flash.positive("connection.created.flash", form.name())
+                : Flash.positive("connection.created.noted", form.name(), found.notes());
+    }
+
+    private ConnectionForm form(Sandbox sandbox, Map<String, String> typed) {
+        Source source = live.find(sandbox.name(), typed.getOrDefault("source", "")).orElse(null);
+        return ConnectionForm.of(CredentialForm.of(source, typed), typed);
+    }
+
+    /** Goes on when everything is there and nothing of it is wrong; else back to the page where it is typed. */
+    private Object ifComplete(Sandbox sandbox, ConnectionForm form, Model model, Function<FormView, Object> next) {
         if (form.credentials().source() == null) {
             return fields(sandbox, form, form.view(), model);
         }
@@ -120,35 +208,7 @@ class ConnectionCreateController {
             return fields(sandbox, form, view, model);
         }
         rules.checkSecrets(form, view);
-        return view.hasErrors()
-                ? checkPage(sandbox, form, view, model)
-                : send(sandbox, form, view, submission, person, model, response, next);
-    }
-
-    private Object send(
-            Sandbox sandbox,
-            ConnectionForm form,
-            FormView view,
-            String submission,
-            Person person,
-            Model model,
-            HttpServletResponse response,
-            RedirectAttributes next) {
-        try {
-            if (form.usePrivateLink() && !authoring.view(sandbox).state().isOn()) {
-                view.reject("", texts.get("connection.problem.authoring"));
-                return checkPage(sandbox, form, view, model);
-            }
-            Version created = service.create(sandbox, form, submission, person);
-            Flash.positive("connection.created.flash", form.name()).on(next);
-            return SeeOther.to("/s/{sandbox}/connections/{id}", sandbox.name(), created.id());
-        } catch (PlatformException told) {
-            Failure failure = Failure.of(told);
-            model.addAttribute("failure", failure);
-            response.setStatus(failure.status());
-            view.reject("", texts.get("connection.problem.refused"));
-            return checkPage(sandbox, form, view, model);
-        }
+        return view.hasErrors() ? checkPage(sandbox, form, view, model) : next.apply(view);
     }
 
     private String fields(Sandbox sandbox, ConnectionForm form, FormView view, Model model) {
@@ -174,13 +234,23 @@ class ConnectionCreateController {
         model.addAttribute("kind", form.kind());
         model.addAttribute("form", view);
         model.addAttribute("submission", UUID.randomUUID().toString());
+        List<Endpoint> known = null;
         if (form.usePrivateLink()) {
             var status = reads.start(() -> authoring.view(sandbox));
-            var existing = reads.start(() -> endpoints.listOfSource(sandbox.name(), form.source().specId()));
+            known = reads.start(() -> endpoints.listOfSource(sandbox.name(), form.source().specId())).outcome().value();
             model.addAttribute("authoring", status.outcome().value());
-            List<Endpoint> known = existing.outcome().value();
-            model.addAttribute("match", known == null ? null : Match.of(form, known));
         }
+        guess(form, known, model);
         return "connection/check";
+    }
+
+    /** As far as everything but the secrets tells; a look at the secrets has told it all. */
+    private void guess(ConnectionForm form, @Nullable List<Endpoint> known, Model model) {
+        if (!model.containsAttribute("warnings")) {
+            model.addAttribute("warnings", warnings.ofOpenFields(form, known));
+        }
+        if (known != null && !model.containsAttribute("match")) {
+            model.addAttribute("match", Match.of(form, known));
+        }
     }
 }

@@ -7,19 +7,18 @@ import org.privatelink.portal.page.FormView;
 import org.privatelink.portal.source.AuthenticationKind;
 import org.privatelink.portal.source.CredentialForm;
 import org.privatelink.portal.source.Source;
-import org.privatelink.portal.source.Sources;
 
 /** What is asked for to create a connection, under Platform's property names. */
 record ConnectionForm(String name, String description, boolean usePrivateLink, CredentialForm credentials) {
 
     /** A box that is not ticked is not posted; its marker tells that it was there. */
-    static ConnectionForm of(Sources sources, Map<String, String> typed) {
+    static ConnectionForm of(CredentialForm credentials, Map<String, String> typed) {
         boolean asked = typed.containsKey("_usePrivateLink") || typed.containsKey("usePrivateLink");
         return new ConnectionForm(
                 typed.getOrDefault("name", "").strip(),
                 typed.getOrDefault("description", "").strip(),
                 !asked || "true".equals(typed.get("usePrivateLink")),
-                CredentialForm.of(sources, typed));
+                credentials);
     }
 
     Source source() {

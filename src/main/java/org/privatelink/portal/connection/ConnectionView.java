@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  *
  * @param parameters what of its authentication may be shown
  */
-record ConnectionView(
+public record ConnectionView(
         String id,
         String name,
         Connection connection,
@@ -32,11 +32,11 @@ record ConnectionView(
      * @param value null for a secret, and for anything that is not known to be none
      * @param secret whether it is known to be one
      */
-    record Parameter(String name, String label, @Nullable String value, boolean secret) {}
+    public record Parameter(String name, String label, @Nullable String value, boolean secret) {}
 
     /** Makes the views. Shows only parameters that are known not to be secret. */
     @Component
-    static class Maker {
+    public static class Maker {
 
         private static final Set<String> HIDDEN = Set.of("usePrivateLink", "privateEndpointId");
 
@@ -48,7 +48,7 @@ record ConnectionView(
             this.texts = texts;
         }
 
-        ConnectionView view(Connection connection) {
+        public ConnectionView view(Connection connection) {
             return new ConnectionView(
                     connection.id(),
                     connection.label(),

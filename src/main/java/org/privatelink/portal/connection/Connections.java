@@ -1,5 +1,6 @@
 package org.privatelink.portal.connection;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,7 +60,15 @@ public class Connections {
      * Ask it before the copy. Throws what Platform said when the copy never was complete.
      */
     public Freshness look(String sandbox) {
-        Freshness age = copy.look(sandbox);
+        return told(copy.look(sandbox));
+    }
+
+    /** The same, with another patience: that of somebody who looks at many sandboxes at once. */
+    public Freshness look(String sandbox, Duration patience) {
+        return told(copy.look(sandbox, patience));
+    }
+
+    private static Freshness told(Freshness age) {
         if (age.readAt() == null && age.failure() != null) {
             throw age.failure();
         }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointState;
 
-/** What the endpoints of a source mean for a new connection, as far as parameters that are not secret tell. */
+/** What the endpoints of a source mean for a new connection: as parameters that are not secret tell, or as Platform says. */
 record Match(Kind kind, @Nullable Endpoint endpoint) {
 
     enum Kind {
@@ -15,6 +15,7 @@ record Match(Kind kind, @Nullable Endpoint endpoint) {
         NOT_APPROVED,
         OTHER_RESOURCE,
         CANNOT_TELL,
+        UNCOVERED,
         NONE
     }
 
@@ -28,6 +29,16 @@ record Match(Kind kind, @Nullable Endpoint endpoint) {
         return first(reach.get(), approved, Kind.SERVED)
                 .or(() -> first(reach.get(), known, Kind.NOT_APPROVED))
                 .orElseGet(() -> new Match(approved.isEmpty() ? Kind.NONE : Kind.OTHER_RESOURCE, null));
+    }
+
+    /** @param named the endpoints that Platform names for the credentials */
+    static Match resolved(List<Endpoint> named) {
+        return named.stream()
+                .filter(endpoint -> endpoint.status() == EndpointState.APPROVED)
+                .findFirst()
+                .map(endpoint -> new Match(Kind.SERVED, endpoint))
+                .or(() -> named.stream().findFirst().map(endpoint -> new Match(Kind.NOT_APPROVED, endpoint)))
+                .orElseGet(() -> new Match(Kind.UNCOVERED, null));
     }
 
     private static Optional<Match> first(Reach reach, List<Endpoint> endpoints, Kind kind) {

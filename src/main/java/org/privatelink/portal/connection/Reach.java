@@ -1,40 +1,104 @@
 package org.privatelink.portal.connection;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.endpoint.Endpoint;
+import org.privatelink.portal.source.ConnectionString;
 
-/** Where a connection leads, as far as parameters that are not secret tell. */
+/**
+ * Where a connection leads, as far as its parameters tell. Of a connection string or SAS address nothing but the host or
+ * account is kept.
+ */
 public record Reach(String host) {
 
-    /** The host, account or address that stands in clear among the parameters. */
+    private static final String SNOWFLAKE = ".snowflakecomputing.com";
+    private static final String PRIVATE = ".privatelink";
+    private static final Pattern STORAGE =
+            Pattern.compile("[a-z0-9-]+(?:\\.privatelink)?\\.(blob|dfs|file|table|queue)\\.core\\.windows\\.net");
+    /** What is taken out of a secret may be shown: it must be a name and nothing else. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9_-]{0,62}(?:\\.[a-z0-9][a-z0-9_-]{0,62})*)?");
+
+    /** The host, account or address among the parameters; none where the value is stored elsewhere. */
     public static Optional<Reach> of(Map<String, ? extends @Nullable Object> parameters) {
-        return Stream.of("server", "host", "url", "accountName", "account")
-                .map(parameters::get)
-                .filter(value -> value != null && !value.toString().isBlank())
-                .map(value -> new Reach(bare(value.toString())))
+        Stream<String> clear = Stream.of("server", "host", "url", "accountName", "account")
+                .map(name -> Objects.toString(parameters.get(name), ""));
+        Stream<String> hidden = Stream.concat(
+                        Stream.of(Objects.toString(parameters.get("sasUri"), "")).filter(uri -> uri.contains("://")),
+                        address(Objects.toString(parameters.get("connectionString"), "")).stream())
+                .filter(address -> NAME.matcher(bare(address)).matches());
+        return Stream.concat(clear, hidden)
+                .filter(address -> !address.isBlank())
+                .map(Reach::bare)
+                .filter(host -> !host.endsWith(".vault.azure.net"))
+                .map(Reach::new)
+                .findFirst();
+    }
+
+    private static Optional<String> address(String connectionString) {
+        if (connectionString.strip().matches("(?s)([a-zA-Z]+:)+//.*")) {
+            return Optional.of(connectionString);
+        }
+        ConnectionString parts = ConnectionString.parse(connectionString);
+        return Stream.of("AccountName", "Server", "Host", "BlobEndpoint", "FileEndpoint", "TableEndpoint")
+                .flatMap(key -> parts.get(key).stream())
                 .findFirst();
     }
 
     /** Same resource by name, or one of the endpoint's host names. */
     public boolean leadsTo(Endpoint endpoint) {
-        String label = host.split("\\.", 2)[0];
-        boolean named = label.equalsIgnoreCase(endpoint.resourceName());
-        return named || endpoint.fqdns().stream().map(Reach::bare).anyMatch(this::isHost);
+        return label().equalsIgnoreCase(endpoint.resourceName())
+                || stems(endpoint).anyMatch(stem -> stem.equals(stem(host)) || stem.startsWith(stem(host) + "."));
     }
 
-    private boolean isHost(String fqdn) {
-        return fqdn.equals(host) || fqdn.startsWith(host + ".");
+    /** The account or server alone. */
+    public String label() {
+        return host.split("\\.", 2)[0];
+    }
+
+    /** A name from inside a private network, where the public one has to be given: Azure leads that one to the endpoint. */
+    public boolean isPrivateName() {
+        return host.contains(PRIVATE + ".") && !host.endsWith(SNOWFLAKE);
+    }
+
+    /** Snowflake has private names of its own. */
+    public boolean isPublicSnowflake() {
+        return host.endsWith(SNOWFLAKE) && !host.contains(PRIVATE + ".");
+    }
+
+    /** The service of a storage account that a host name is for, such as {@code blob}. */
+    public Optional<String> storageService() {
+        Matcher storage = STORAGE.matcher(host);
+        return storage.matches() ? Optional.of(storage.group(1)) : Optional.empty();
+    }
+
+    /** An endpoint's host of the same Snowflake account in another region than the one that stands here. */
+    public Optional<String> otherRegion(List<Endpoint> endpoints) {
+        List<String> hosts = endpoints.stream().flatMap(Reach::stems).filter(stem -> stem.startsWith(label() + ".")).toList();
+        return stem(host).contains(".") && !hosts.contains(stem(host)) ? hosts.stream().findFirst() : Optional.empty();
+    }
+
+    private static Stream<String> stems(Endpoint endpoint) {
+        return endpoint.fqdns().stream().map(Reach::bare).map(Reach::stem);
+    }
+
+    /** Of a Snowflake host or account what tells it apart: {@code org-account}, or {@code locator.region}. */
+    private static String stem(String host) {
+        return Stream.of(SNOWFLAKE, PRIVATE, ".azure")
+                .reduce(host, (stem, end) -> stem.endsWith(end) ? stem.substring(0, stem.length() - end.length()) : stem);
     }
 
     private static String bare(String written) {
         return written.strip()
                 .toLowerCase(Locale.ROOT)
-                .replaceFirst("^[a-z]+://", "")
+                .replaceFirst("^([a-z]+:)+//", "")
                 .replaceFirst("^\\\\+", "")
-                .replaceFirst("[/:\\\\?].*$", "");
+                .replaceFirst("[/:\\\\?](?s).*$", "");
     }
 }

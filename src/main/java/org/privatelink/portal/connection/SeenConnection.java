@@ -32,7 +32,7 @@ public record SeenConnection(
         @Nullable Instant updatedAt,
         @Nullable String createdBy) {
 
-    static SeenConnection of(String sandbox, Connection connection) {
+    public static SeenConnection of(String sandbox, Connection connection) {
         return new SeenConnection(
                 sandbox,
                 connection.id(),

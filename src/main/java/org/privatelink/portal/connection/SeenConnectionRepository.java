@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.endpoint.Dependants.Use;
 import org.privatelink.portal.page.Listing.Order;
@@ -252,12 +253,14 @@ class SeenConnectionRepository {
         static Where of(ConnectionQuery query) {
             List<String> conditions = new ArrayList<>(List.of("not gone"));
             Map<String, Object> values = new LinkedHashMap<>();
-            if (query.sandboxes().isEmpty()) {
-                conditions.add("1 = 0");
-            } else {
-                conditions.add("sandbox in (:sandboxes)");
-                values.put("sandboxes", query.sandboxes());
+            boolean impossible = Stream.concat(Stream.of(query.text(), query.specId()), query.endpointIds().stream())
+                    .anyMatch(wanted -> wanted.indexOf('\0') >= 0);
+            // No database keeps that character, and PostgreSQL does not even take it as a question.
+            if (impossible || query.sandboxes().isEmpty()) {
+                return new Where("1 = 0", Map.of());
             }
+            conditions.add("sandbox in (:sandboxes)");
+            values.put("sandboxes", query.sandboxes());
             if (!query.text().isBlank()) {
                 conditions.add("search like :text escape '!'");
                 values.put("text", "%" + escaped(query.text().strip().toLowerCase(Locale.ROOT)) + "%");

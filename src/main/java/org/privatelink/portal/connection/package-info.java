@@ -1,5 +1,6 @@
 /**
- * Base connections of Flow Service: list, detail, create, test, change, delete, and what of them stands on an endpoint.
+ * Base connections of Flow Service: list, detail, create, test, change, delete, which endpoint serves their
+ * credentials, and what of them stands on an endpoint.
  * Secrets go through here once, on their way to Platform, and are never shown or kept.
  */
 @NullMarked

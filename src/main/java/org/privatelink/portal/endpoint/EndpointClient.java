@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.platform.PlatformCall;
 import org.privatelink.portal.platform.PlatformClient;
 import org.privatelink.portal.platform.Service;
 import org.privatelink.portal.source.Source;
@@ -27,27 +29,26 @@ class EndpointClient {
     }
 
     List<Endpoint> list(String sandbox) {
-        return platform.get(Service.CONNECTORS, sandbox, ENDPOINTS).items(Endpoint.class);
+        return listing(sandbox).items(Endpoint.class);
     }
 
     /** Platform filters by source; what it lets through all the same is left out here (contract vector 6). */
     List<Endpoint> listOfSource(String sandbox, String specId) {
-        return platform
-                .get(Service.CONNECTORS, sandbox, ENDPOINTS + "?property=connectionSpec.id=={spec}", specId)
-                .items(Endpoint.class)
-                .stream()
+        return listingOfSource(sandbox, specId).items(Endpoint.class).stream()
                 .filter(endpoint -> endpoint.specId().equalsIgnoreCase(specId))
                 .toList();
     }
 
     Optional<Endpoint> find(String sandbox, String id) {
-        return id.equals(AUTHORING)
-                ? Optional.empty()
-                : platform.get(Service.CONNECTORS, sandbox, ENDPOINT, id).first(Endpoint.class);
+        return id.equals(AUTHORING) ? Optional.empty() : finding(sandbox, id).first(Endpoint.class);
     }
 
     /** Answers with the bare endpoint, in state Pending. Never sent twice by itself. */
     Endpoint create(String sandbox, NewEndpoint wanted) {
+        return creating(sandbox, wanted).slow().bare(Endpoint.class);
+    }
+
+    PlatformCall creating(String sandbox, NewEndpoint wanted) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("name", wanted.name());
         body.put("subscriptionId", wanted.target().subscriptionId());
@@ -58,12 +59,12 @@ class EndpointClient {
         }
         Source source = wanted.source();
         body.put("connectionSpec", new Endpoint.Spec(source.specId(), source.specVersion()));
-        return platform.post(Service.CONNECTORS, sandbox, ENDPOINTS).body(body).slow().bare(Endpoint.class);
+        return platform.post(Service.CONNECTORS, sandbox, ENDPOINTS).body(body);
     }
 
     /** The endpoints that would serve a connection with these credentials, approved or not. A GET with a body. */
     List<Endpoint> resolve(
-            String sandbox, Source source, String specName, Map<String, String> parameters, Collection<String> secrets) {
+            String sandbox, Source source, String specName, Map<String, ?> parameters, Collection<String> secrets) {
         Map<String, Object> params = new LinkedHashMap<>(parameters);
         params.put("usePrivateLink", true);
         Map<String, Object> body = new LinkedHashMap<>();
@@ -77,6 +78,47 @@ class EndpointClient {
     }
 
     void delete(String sandbox, String id) {
-        platform.delete(Service.CONNECTORS, sandbox, ENDPOINT, id).done();
+        deleting(sandbox, id).done();
+    }
+
+    /** The call behind the list, for a terminal, by message key. */
+    Map<String, String> curlsOfList(String sandbox, @Nullable String specId) {
+        PlatformCall listing = specId == null ? listing(sandbox) : listingOfSource(sandbox, specId);
+        return Map.of("endpoint.curl.list", listing.curl());
+    }
+
+    /** The calls behind one endpoint. */
+    Map<String, String> curlsOf(String sandbox, String id) {
+        Map<String, String> curls = new LinkedHashMap<>();
+        curls.put("endpoint.curl.find", finding(sandbox, id).curl());
+        curls.put(
+                "endpoint.curl.connections",
+                platform.get(
+                                Service.FLOW_SERVICE,
+                                sandbox,
+                                "/connections?property=auth.params.privateEndpointId=={id}",
+                                id)
+                        .curl());
+        return curls;
+    }
+
+    Map<String, String> curlsOfDelete(String sandbox, String id) {
+        return Map.of("endpoint.curl.delete", deleting(sandbox, id).curl());
+    }
+
+    private PlatformCall listing(String sandbox) {
+        return platform.get(Service.CONNECTORS, sandbox, ENDPOINTS);
+    }
+
+    private PlatformCall listingOfSource(String sandbox, String specId) {
+        return platform.get(Service.CONNECTORS, sandbox, ENDPOINTS + "?property=connectionSpec.id=={spec}", specId);
+    }
+
+    private PlatformCall finding(String sandbox, String id) {
+        return platform.get(Service.CONNECTORS, sandbox, ENDPOINT, id);
+    }
+
+    private PlatformCall deleting(String sandbox, String id) {
+        return platform.delete(Service.CONNECTORS, sandbox, ENDPOINT, id);
     }
 }

@@ -1,5 +1,7 @@
 package org.privatelink.portal.endpoint;
 
+import static org.privatelink.portal.page.Export.column;
+
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.endpoint.Life.Looked;
 import org.privatelink.portal.endpoint.Watched.Known;
 import org.privatelink.portal.endpoint.Watched.Query;
+import org.privatelink.portal.page.Export;
+import org.privatelink.portal.page.Export.Column;
+import org.privatelink.portal.page.Export.Format;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.Listing;
+import org.privatelink.portal.page.Listing.Order;
 import org.privatelink.portal.page.Option;
 import org.privatelink.portal.page.Texts;
 import org.privatelink.portal.sandbox.Sandbox;
@@ -25,17 +31,43 @@ import org.springframework.web.bind.annotation.RequestParam;
 class EndpointController {
 
     private final Watched watched;
+    private final EndpointClient client;
     private final Sources sources;
     private final EndpointView.Maker views;
     private final Lives lives;
     private final Texts texts;
+    private final Export<Known> export;
 
-    EndpointController(Watched watched, Sources sources, EndpointView.Maker views, Lives lives, Texts texts) {
+    EndpointController(
+            Watched watched,
+            EndpointClient client,
+            Sources sources,
+            EndpointView.Maker views,
+            Lives lives,
+            Texts texts) {
         this.watched = watched;
+        this.client = client;
         this.sources = sources;
         this.views = views;
         this.lives = lives;
         this.texts = texts;
+        this.export = new Export<>("endpoints", columns());
+    }
+
+    private List<Column<Known>> columns() {
+        return List.of(
+                column("id", known -> known.endpoint().id()),
+                column("name", known -> known.endpoint().name()),
+                column("state", known -> known.endpoint().state()),
+                column("stateSince", Known::since),
+                column("source", known -> sources.titleOf(known.endpoint().specId())),
+                column("connectionSpec.id", known -> known.endpoint().specId()),
+                column("subscriptionId", known -> known.endpoint().subscriptionId()),
+                column("resourceGroupName", known -> known.endpoint().resourceGroupName()),
+                column("resourceName", known -> known.endpoint().resourceName()),
+                column("fqdns", known -> String.join(" ", known.endpoint().fqdns())),
+                column("connections", Known::connections),
+                column("lastSeenAt", Known::lastSeenAt));
     }
 
     /** @param waiting how long it has been pending, in words; null when it is not */
@@ -70,6 +102,21 @@ class EndpointController {
         return "endpoint/list";
     }
 
+    /** All that the list shows, over all its pages, as a file. */
+    @GetMapping(path = "/s/{sandbox}/endpoints", params = "format")
+    void export(
+            Sandbox sandbox,
+            EndpointFilter filter,
+            @RequestParam String format,
+            @RequestParam Map<String, String> query,
+            HttpServletResponse response) {
+        Format wanted = Format.of(format);
+        watched.freshen(sandbox.name());
+        Query matching = filter.query(sandbox.name(), sources);
+        Order order = Order.of(query, Watched.COLUMNS, "state");
+        export.write(wanted, sandbox.name(), reader -> watched.forEach(matching, order, reader), response);
+    }
+
     private void addList(Query wanted, Map<String, String> query, EndpointFilter filter, Model model) {
         Listing<Row> list = Listing.read(
                 "/s/" + wanted.sandbox() + "/endpoints",
@@ -81,6 +128,7 @@ class EndpointController {
                         watched.page(wanted, order, offset, limit).stream().map(this::row).toList());
         chips(list, filter);
         model.addAttribute("list", list);
+        model.addAttribute("curls", client.curlsOfList(wanted.sandbox(), wanted.specId()));
         model.addAttribute("nothingYet", list.total() == 0 && watched.count(Query.all(wanted.sandbox())) == 0);
     }
 

@@ -104,6 +104,7 @@ class EndpointDeleteController {
         model.addAttribute("form", form);
         model.addAttribute("allowed", !breaks.isLinked() || person.isAdmin());
         model.addAttribute("submission", UUID.randomUUID().toString());
+        model.addAttribute("curls", client.curlsOfDelete(sandbox.name(), endpoint.id()));
         return "endpoint/delete";
     }
 }

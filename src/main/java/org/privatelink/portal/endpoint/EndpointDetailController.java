@@ -88,6 +88,7 @@ class EndpointDetailController {
         if (found.failure() != null) {
             Failure.of(found.failure()).show(model, response);
         }
+        model.addAttribute("curls", client.curlsOf(sandbox.name(), id));
         return "endpoint/detail";
     }
 

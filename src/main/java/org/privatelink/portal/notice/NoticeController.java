@@ -1,12 +1,18 @@
 package org.privatelink.portal.notice;
 
+import static org.privatelink.portal.page.Export.column;
+
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.notice.Notice.State;
 import org.privatelink.portal.page.Badge;
+import org.privatelink.portal.page.Export;
+import org.privatelink.portal.page.Export.Format;
 import org.privatelink.portal.page.Listing;
+import org.privatelink.portal.page.Listing.Order;
 import org.privatelink.portal.page.Texts;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -24,6 +30,20 @@ class NoticeController {
             "to", Comparator.comparing(NoticeView::address).thenComparing(NoticeView::when),
             "state", Comparator.comparing((NoticeView view) -> view.state().label()).thenComparing(NoticeView::when));
 
+    private static final String FIRST = "-when";
+    private static final Export<NoticeView> EXPORT = new Export<>(
+            "notices",
+            List.of(
+                    column("id", NoticeView::id),
+                    column("when", NoticeView::when),
+                    column("what", NoticeView::what),
+                    column("path", NoticeView::path),
+                    column("channel", NoticeView::channel),
+                    column("to", NoticeView::address),
+                    column("state", view -> view.state().label()),
+                    column("why", NoticeView::why),
+                    column("attempts", NoticeView::attempts)));
+
     private final NoticeRepository notices;
     private final NoticeTexts words;
     private final Texts texts;
@@ -36,10 +56,21 @@ class NoticeController {
 
     @GetMapping("/notices")
     String list(@RequestParam Map<String, String> query, Model model) {
-        List<NoticeView> newest = notices.newest(MOST).stream().map(this::view).toList();
-        model.addAttribute("list", Listing.of("/notices", query, newest, COLUMNS, "-when"));
+        model.addAttribute("list", Listing.of("/notices", query, newest(), COLUMNS, FIRST));
         model.addAttribute("most", MOST);
         return "notice/list";
+    }
+
+    /** All that the list shows, over all its pages, as a file. */
+    @GetMapping(path = "/notices", params = "format")
+    void export(
+            @RequestParam String format, @RequestParam Map<String, String> query, HttpServletResponse response) {
+        List<NoticeView> sorted = Order.of(query, COLUMNS.keySet(), FIRST).sort(newest(), COLUMNS);
+        EXPORT.write(Format.of(format), "all", sorted::forEach, response);
+    }
+
+    private List<NoticeView> newest() {
+        return notices.newest(MOST).stream().map(this::view).toList();
     }
 
     private NoticeView view(Notice notice) {

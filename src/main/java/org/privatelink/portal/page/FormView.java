@@ -13,6 +13,7 @@ public final class FormView {
 
     private final Map<String, String> values;
     private final Map<String, String> problems = new LinkedHashMap<>();
+    private boolean emptied;
 
     /** One thing that is wrong, with the field it is about. */
     public record FieldMessage(String field, String message) {}
@@ -35,6 +36,17 @@ public final class FormView {
     public FormView reject(String field, String message) {
         problems.putIfAbsent(field, message);
         return this;
+    }
+
+    /** Secrets were typed and are not there any more, though nothing is wrong with them. */
+    public FormView emptied() {
+        emptied = true;
+        return this;
+    }
+
+    /** Whether secret fields say that they have to be filled again. */
+    public boolean isEmptied() {
+        return emptied || hasErrors();
     }
 
     public String value(String field) {

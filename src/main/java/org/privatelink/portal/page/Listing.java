@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.web.util.UriUtils;
@@ -47,12 +48,8 @@ public final class Listing<T> {
      */
     public static <T> Listing<T> of(
             String path, Map<String, String> query, List<T> found, Map<String, Comparator<T>> columns, String defaultSort) {
-        List<T> sorted = new ArrayList<>(found);
-        return read(path, query, columns.keySet(), defaultSort, found.size(), (order, offset, limit) -> {
-            Comparator<T> ascending = columns.get(order.column());
-            sorted.sort(order.descending() ? ascending.reversed() : ascending);
-            return List.copyOf(sorted.subList(offset, Math.min(offset + limit, sorted.size())));
-        });
+        return read(path, query, columns.keySet(), defaultSort, found.size(), (order, offset, limit) ->
+                order.sort(found, columns).stream().skip(offset).limit(limit).toList());
     }
 
     /** How the rows stand: by which column, and which way. */
@@ -65,7 +62,12 @@ public final class Listing<T> {
             return new Order(Listing.column(sort), sort.startsWith("-"));
         }
 
-        private String sort() {
+        public <T> List<T> sort(List<T> found, Map<String, Comparator<T>> columns) {
+            Comparator<T> ascending = Objects.requireNonNull(columns.get(column));
+            return found.stream().sorted(descending ? ascending.reversed() : ascending).toList();
+        }
+
+        private String parameter() {
             return descending ? "-" + column : column;
         }
     }
@@ -83,7 +85,7 @@ public final class Listing<T> {
         int pages = Math.max(1, (total + size - 1) / size);
         int page = Math.max(1, Math.min(number(query, "page", 1), pages));
         List<T> shown = total == 0 ? List.of() : rows.read(order, (page - 1) * size, size);
-        return new Listing<>(path, query, order.sort(), shown, total, page, size);
+        return new Listing<>(path, query, order.parameter(), shown, total, page, size);
     }
 
     /** Notes that a filter is in use. */

@@ -19,12 +19,15 @@ public class Reads {
 
     public <T extends @Nullable Object> Reading<T> start(Supplier<T> read) {
         LocaleContext language = LocaleContextHolder.getLocaleContext();
-        return new Reading<>(CompletableFuture.supplyAsync(
+        LastCall last = new LastCall();
+        return new Reading<>(last, CompletableFuture.supplyAsync(
                 () -> {
                     LocaleContextHolder.setLocaleContext(language);
+                    last.begin();
                     try {
                         return read.get();
                     } finally {
+                        LastCall.end();
                         LocaleContextHolder.resetLocaleContext();
                     }
                 },
@@ -34,9 +37,11 @@ public class Reads {
     /** A read under way. */
     public static final class Reading<T extends @Nullable Object> {
 
+        private final LastCall last;
         private final CompletableFuture<T> future;
 
-        private Reading(CompletableFuture<T> future) {
+        private Reading(LastCall last, CompletableFuture<T> future) {
+            this.last = last;
             this.future = future;
         }
 
@@ -50,6 +55,11 @@ public class Reads {
                 }
                 throw wrapped;
             }
+        }
+
+        /** To quote to Adobe: of the last call that a read which ended well has made; null when it made none. */
+        public @Nullable String requestId() {
+            return last.requestId();
         }
 
         /** Waits, and keeps a refusal or fault of Platform as part of the answer. */

@@ -2,6 +2,8 @@ package org.privatelink.portal.request;
 
 import java.util.Map;
 import org.privatelink.portal.account.Person;
+import org.privatelink.portal.endpoint.Endpoints;
+import org.privatelink.portal.endpoint.NewEndpoint;
 import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.FormView;
 import org.privatelink.portal.page.NoSuchThing;
@@ -25,6 +27,7 @@ class RequestCheckController {
     private final RequestSender sender;
     private final Existing.Finder existing;
     private final RequestView.Maker views;
+    private final Endpoints endpoints;
     private final RequestProperties properties;
     private final Texts texts;
 
@@ -33,12 +36,14 @@ class RequestCheckController {
             RequestSender sender,
             Existing.Finder existing,
             RequestView.Maker views,
+            Endpoints endpoints,
             RequestProperties properties,
             Texts texts) {
         this.service = service;
         this.sender = sender;
         this.existing = existing;
         this.views = views;
+        this.endpoints = endpoints;
         this.properties = properties;
         this.texts = texts;
     }
@@ -116,6 +121,10 @@ class RequestCheckController {
         model.addAttribute(
                 "existing", view.source() == null ? null : existing.around(sandbox, followed.request(), view.source()));
         model.addAttribute("approvalRequired", properties.approvalRequired());
+        if (view.source() != null) {
+            NewEndpoint wanted = view.request().asked().wanted(view.source());
+            model.addAttribute("curls", Map.of("request.curl.create", endpoints.curlOfCreate(sandbox.name(), wanted)));
+        }
         return "request/check";
     }
 }

@@ -1,5 +1,8 @@
 package org.privatelink.portal.request;
 
+import static org.privatelink.portal.page.Export.column;
+
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -8,8 +11,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.privatelink.portal.account.Person;
+import org.privatelink.portal.page.Export;
+import org.privatelink.portal.page.Export.Format;
 import org.privatelink.portal.page.FormView;
 import org.privatelink.portal.page.Listing;
+import org.privatelink.portal.page.Listing.Order;
 import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.page.Option;
 import org.privatelink.portal.page.SeeOther;
@@ -33,6 +39,23 @@ class RequestController {
             "resource", Comparator.comparing(view -> view.request().asked().resourceName()),
             "requester", Comparator.comparing(view -> view.request().requester().name()),
             "age", OLDEST);
+    private static final String FIRST = "state";
+    private static final Export<RequestView> EXPORT = new Export<>(
+            "requests",
+            List.of(
+                    column("id", RequestView::id),
+                    column("name", RequestView::name),
+                    column("state", RequestView::stateKey),
+                    column("source", RequestView::sourceTitle),
+                    column("subscriptionId", view -> view.request().asked().subscriptionId()),
+                    column("resourceGroupName", view -> view.request().asked().resourceGroupName()),
+                    column("resourceName", view -> view.request().asked().resourceName()),
+                    column("reason", view -> view.request().asked().reason()),
+                    column("ticket", view -> view.request().asked().ticket()),
+                    column("owner", view -> view.request().asked().owner()),
+                    column("requester", view -> view.request().requester().name()),
+                    column("requestedAt", view -> view.request().requestedAt()),
+                    column("endpointId", RequestView::endpointId)));
 
     private final RequestService service;
     private final RequestPage page;
@@ -54,14 +77,9 @@ class RequestController {
             @RequestParam Map<String, String> query,
             Person person,
             Model model) {
-        List<RequestView> all =
-                service.in(sandbox.name(), person).stream().map(views::view).toList();
-        List<RequestView> matching = all.stream()
-                .filter(view -> state.isEmpty() || view.stateKey().equals(state))
-                .filter(view -> hasText(view, q.strip()))
-                .toList();
-        Listing<RequestView> list =
-                Listing.of("/s/" + sandbox.name() + "/requests", query, matching, COLUMNS, "state");
+        List<RequestView> all = all(sandbox, person);
+        Listing<RequestView> list = Listing.of(
+                "/s/" + sandbox.name() + "/requests", query, matching(all, q, state), COLUMNS, FIRST);
         if (!q.isBlank()) {
             list.chip("q", texts.get("endpoint.filter.text"), q.strip());
         }
@@ -76,6 +94,32 @@ class RequestController {
         model.addAttribute("stateOptions", stateOptions());
         model.addAttribute("elsewhere", person.isAdmin() ? waitingElsewhere(sandbox, person) : Map.of());
         return "request/list";
+    }
+
+    /** All that the list shows, over all its pages, as a file. */
+    @GetMapping(path = "/s/{sandbox}/requests", params = "format")
+    void export(
+            Sandbox sandbox,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam String format,
+            @RequestParam Map<String, String> query,
+            Person person,
+            HttpServletResponse response) {
+        List<RequestView> sorted =
+                Order.of(query, COLUMNS.keySet(), FIRST).sort(matching(all(sandbox, person), q, state), COLUMNS);
+        EXPORT.write(Format.of(format), sandbox.name(), sorted::forEach, response);
+    }
+
+    private List<RequestView> all(Sandbox sandbox, Person person) {
+        return service.in(sandbox.name(), person).stream().map(views::view).toList();
+    }
+
+    private static List<RequestView> matching(List<RequestView> all, String q, String state) {
+        return all.stream()
+                .filter(view -> state.isEmpty() || view.stateKey().equals(state))
+                .filter(view -> hasText(view, q.strip()))
+                .toList();
     }
 
     @GetMapping("/s/{sandbox}/requests/{id}")

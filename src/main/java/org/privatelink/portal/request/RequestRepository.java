@@ -5,10 +5,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.Person;
+import org.privatelink.portal.azure.AzureResourceId;
+import org.privatelink.portal.request.RequestSearch.Wanted;
 import org.privatelink.portal.request.SetUpRequest.Decision;
 import org.privatelink.portal.request.SetUpRequest.Requester;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +28,17 @@ class RequestRepository {
     private static final String ASKED = "source = :source, name = :name, subscription_id = :subscriptionId, "
             + "resource_group_name = :resourceGroupName, resource_name = :resourceName, fqdns = :fqdns, reason = :reason, "
             + "ticket = :ticket, owner = :owner";
+
+    private static final String HAS_TARGET = "lower(subscription_id) = :subscription"
+            + " and lower(resource_group_name) = :group and lower(resource_name) = :name";
+    private static final String HAS_TEXT = "("
+            + Stream.of("id", "name", "subscription_id", "resource_group_name", "resource_name", "fqdns", "reason", "ticket",
+                            "owner", "requester_name", "requester_id", "coalesce(requester_email, '')",
+                            "coalesce(decider_name, '')", "coalesce(activity_id, '')")
+                    .map(column -> "lower(" + column + ") like :text escape '!'")
+                    .collect(Collectors.joining(" or "))
+            + " or activity_id in (select activity_id from activity_outcome where lower(subject_id) like :text escape '!'"
+            + " or lower(request_id) like :text escape '!'))";
 
     private final JdbcClient jdbc;
 
@@ -233,6 +250,31 @@ class RequestRepository {
                 .param("name", resourceName)
                 .query(RequestRepository::row)
                 .list();
+    }
+
+    /** Newest first, drafts left out. */
+    List<SetUpRequest> search(Collection<String> sandboxes, Wanted wanted, int most) {
+        return matching(SELECT, sandboxes, wanted, " order by requested_at desc, id fetch first " + most + " rows only")
+                .query(RequestRepository::row)
+                .list();
+    }
+
+    int countMatching(Collection<String> sandboxes, Wanted wanted) {
+        return matching("select count(*) from endpoint_request ", sandboxes, wanted, "").query(Integer.class).single();
+    }
+
+    private JdbcClient.StatementSpec matching(String select, Collection<String> sandboxes, Wanted wanted, String end) {
+        AzureResourceId target = wanted.target();
+        String condition = target == null ? HAS_TEXT : HAS_TARGET;
+        var statement = jdbc.sql(select + "where sandbox in (:sandboxes) and state <> 'DRAFT' and " + condition + end)
+                .param("sandboxes", sandboxes);
+        if (target == null) {
+            return statement.param("text", "%" + wanted.text().strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%");
+        }
+        return statement
+                .param("subscription", target.subscriptionId().toLowerCase(Locale.ROOT))
+                .param("group", target.resourceGroupName().toLowerCase(Locale.ROOT))
+                .param("name", target.resourceName().toLowerCase(Locale.ROOT));
     }
 
     List<SetUpRequest> by(String requesterId) {

@@ -3,6 +3,7 @@ package org.privatelink.portal.request;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,10 @@ class RequestService {
                 .filter(each -> each.state().isUnderWay() && !each.request().id().equals(exceptId))
                 .filter(each -> each.request().asked().hasTargetOf(asked))
                 .toList();
+    }
+
+    List<Followed> search(Collection<String> sandboxes, RequestSearch.Wanted wanted, int most) {
+        return follow(requests.search(sandboxes, wanted, most));
     }
 
     List<SetUpRequest> waiting() {

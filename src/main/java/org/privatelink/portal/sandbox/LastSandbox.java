@@ -8,7 +8,7 @@ import org.springframework.http.ResponseCookie;
 /** Remembers the sandbox last looked at, only to begin there next time. */
 public final class LastSandbox {
 
-    static final String COOKIE = "last-sandbox";
+    public static final String COOKIE = "last-sandbox";
 
     private LastSandbox() {}
 

@@ -42,8 +42,13 @@ public class Sandboxes {
         }
     }
 
+    /** Those in which something can be done. */
+    public List<Sandbox> usable() {
+        return all().stream().filter(Sandbox::isUsable).toList();
+    }
+
     /** The usable sandbox of that exact name. */
     public Optional<Sandbox> find(String name) {
-        return all().stream().filter(Sandbox::isUsable).filter(sandbox -> sandbox.name().equals(name)).findFirst();
+        return usable().stream().filter(sandbox -> sandbox.name().equals(name)).findFirst();
     }
 }

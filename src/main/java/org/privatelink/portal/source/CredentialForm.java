@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.azure.ResourceType;
 import org.privatelink.portal.page.FormView;
 
 /**
@@ -18,20 +19,27 @@ public final class CredentialForm {
     private final @Nullable Source source;
     private final @Nullable AuthenticationKind kind;
     private final Map<String, String> typed;
+    private final boolean kindKnown;
 
     private CredentialForm(@Nullable Source source, @Nullable AuthenticationKind kind, Map<String, String> typed) {
         this.source = source;
         this.kind = kind;
-        this.typed = typed;
+        this.typed = Map.copyOf(typed);
+        String wanted = typed.getOrDefault("kind", "");
+        this.kindKnown = kind == null || wanted.isEmpty() || kind.key().equals(wanted);
     }
 
     /** Unknown sources and kinds are as none; a source without a kind means its first. */
     public static CredentialForm of(Sources sources, Map<String, String> typed) {
-        Source source = sources.find(typed.getOrDefault("source", "")).orElse(null);
+        return of(sources.find(typed.getOrDefault("source", "")).orElse(null), typed);
+    }
+
+    /** @param source as Platform offers it now, or as the catalogue has it; null where none is chosen */
+    public static CredentialForm of(@Nullable Source source, Map<String, String> typed) {
         AuthenticationKind kind = source == null
                 ? null
                 : source.authentication(typed.getOrDefault("kind", "")).orElse(source.authentications().get(0));
-        return new CredentialForm(source, kind, Map.copyOf(typed));
+        return new CredentialForm(source, kind, typed);
     }
 
     public @Nullable Source source() {
@@ -40,6 +48,24 @@ public final class CredentialForm {
 
     public @Nullable AuthenticationKind kind() {
         return kind;
+    }
+
+    /** False where a kind was asked for that is none of the source's, so that the first stands for it. */
+    public boolean isKindKnown() {
+        return kindKnown;
+    }
+
+    boolean leadsTo(ResourceType type) {
+        return source != null && source.resourceType() == type;
+    }
+
+    /** The value of a field by name; empty where the kind has no such field. */
+    String value(String fieldName) {
+        return fields().stream()
+                .filter(field -> field.name().equals(fieldName))
+                .map(this::value)
+                .findFirst()
+                .orElse("");
     }
 
     /** As typed; spaces around it belong to a password and to nothing else, line breaks not even to a key. */
@@ -56,7 +82,15 @@ public final class CredentialForm {
         return kind == null ? List.of() : kind.fields();
     }
 
-    /** Adobe's {@code auth.params}. */
+    /** Adobe's {@code auth.params} as they are sent: texts, and what Platform describes as another type. */
+    public Map<String, Object> payload() {
+        Map<String, Object> payload = new LinkedHashMap<>(parameters());
+        fields().forEach(field -> payload.computeIfPresent(
+                field.name(), (name, text) -> field.check().sent(text.toString())));
+        return payload;
+    }
+
+    /** Adobe's {@code auth.params} as texts. */
     public Map<String, String> parameters() {
         Map<String, String> values =
                 fields().stream().collect(Collectors.toMap(ConnectionField::name, this::value));

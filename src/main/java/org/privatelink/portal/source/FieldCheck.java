@@ -1,105 +1,109 @@
 package org.privatelink.portal.source;
 
-import java.net.URI;
-import java.util.Base64;
-import java.util.Optional;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.privatelink.portal.azure.ResourceType;
 
-/** Rules for the values of a connection's fields. A broken rule is told by the last part of a message key. */
+/** Rules for the values of a connection's fields. What breaks one is told by the last part of a message key. */
 public enum FieldCheck {
     TEXT(false),
     CHOICE(false),
+    BOOLEAN(false) {
+        @Override
+        Object sent(String value) {
+            return Boolean.valueOf(value);
+        }
+    },
+    NUMBER(false) {
+        @Override
+        List<Finding> findings(String value, CredentialForm form, Instant now) {
+            return NUMERAL.matcher(value).matches() ? List.of() : List.of(Finding.wrong("number"));
+        }
+
+        @Override
+        Object sent(String value) {
+            return new BigDecimal(value);
+        }
+    },
     HOST(false) {
         @Override
-        Optional<String> problem(String value) {
-            return HOST_NAME.matcher(value).matches() ? Optional.empty() : Optional.of("host");
+        List<Finding> findings(String value, CredentialForm form, Instant now) {
+            return HOST_NAME.matcher(value).matches() ? List.of() : List.of(Finding.wrong("host"));
         }
     },
     PORT(false) {
         @Override
-        Optional<String> problem(String value) {
-            return value.matches("\\d{1,5}") && Integer.parseInt(value) >= 1 && Integer.parseInt(value) <= 65_535
-                    ? Optional.empty()
-                    : Optional.of("port");
+        List<Finding> findings(String value, CredentialForm form, Instant now) {
+            if (!isPort(value)) {
+                return List.of(Finding.wrong("port"));
+            }
+            return form.leadsTo(ResourceType.POSTGRESQL_SERVER) ? PostgresqlRules.port(value) : List.of();
         }
     },
     STORAGE_ACCOUNT(false) {
         @Override
-        Optional<String> problem(String value) {
-            return ResourceType.STORAGE_ACCOUNT.allowsName(value) ? Optional.empty() : Optional.of("storage-account");
+        List<Finding> findings(String value, CredentialForm form, Instant now) {
+            return ResourceType.STORAGE_ACCOUNT.allowsName(value) ? List.of() : List.of(Finding.wrong("storage-account"));
         }
     },
     DFS_URL(false) {
         @Override
-        Optional<String> problem(String value) {
-            return value.matches("https://[a-z0-9]{3,24}\\.dfs\\.core\\.windows\\.net/?")
-                    ? Optional.empty()
-                    : Optional.of("dfs-url");
+        List<Finding> findings(String value, CredentialForm form, Instant now) {
+            return DFS_ADDRESS.matcher(value).matches() ? List.of() : List.of(Finding.wrong("dfs-url"));
+        }
+    },
+    SNOWFLAKE_ACCOUNT(false) {
+        @Override
+        List<Finding> findings(String value, CredentialForm form, Instant now) {
+            return SnowflakeRules.account(value);
         }
     },
     SECRET(true),
     STORAGE_KEY(true) {
         @Override
-        Optional<String> problem(String value) {
-            try {
-                return Base64.getDecoder().decode(value).length > 0 ? Optional.empty() : Optional.of("storage-key");
-            } catch (IllegalArgumentException notBase64) {
-                return Optional.of("storage-key");
-            }
+        List<Finding> findings(String value, CredentialForm form, Instant now) {
+            return StorageRules.key(value);
         }
     },
     STORAGE_CONNECTION_STRING(true) {
         @Override
-        Optional<String> problem(String value) {
-            ConnectionString parts = ConnectionString.parse(value);
-            boolean keyed = parts.has("AccountName") && parts.has("AccountKey");
-            return keyed || parts.has("SharedAccessSignature") ? Optional.empty() : Optional.of("storage-connection-string");
+        List<Finding> findings(String value, CredentialForm form, Instant now) {
+            return StorageRules.connectionString(value, form.source(), now);
         }
     },
     POSTGRESQL_CONNECTION_STRING(true) {
         @Override
-        Optional<String> problem(String value) {
-            ConnectionString parts = ConnectionString.parse(value);
-            return (parts.has("Server") || parts.has("Host")) && parts.has("Database")
-                    ? Optional.empty()
-                    : Optional.of("postgresql-connection-string");
+        List<Finding> findings(String value, CredentialForm form, Instant now) {
+            return PostgresqlRules.connectionString(value);
         }
     },
     SNOWFLAKE_CONNECTION_STRING(true) {
         @Override
-        Optional<String> problem(String value) {
-            return value.matches("jdbc:snowflake://[\\w.-]+\\.snowflakecomputing\\.com(:\\d+)?/?\\?.*")
-                    ? Optional.empty()
-                    : Optional.of("snowflake-connection-string");
+        List<Finding> findings(String value, CredentialForm form, Instant now) {
+            return SnowflakeRules.connectionString(value);
         }
     },
     SAS_URI(true) {
         @Override
-        Optional<String> problem(String value) {
-            try {
-                URI uri = URI.create(value);
-                boolean signed = uri.getRawQuery() != null && uri.getRawQuery().contains("sig=");
-                return "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null && signed
-                        ? Optional.empty()
-                        : Optional.of("sas-uri");
-            } catch (IllegalArgumentException notAUri) {
-                return Optional.of("sas-uri");
-            }
+        List<Finding> findings(String value, CredentialForm form, Instant now) {
+            return StorageRules.sasUri(value, form.source(), now);
         }
     },
     PRIVATE_KEY(true) {
         @Override
-        Optional<String> problem(String value) {
-            return value.replaceAll("\\s", "").matches("[A-Za-z0-9+/]{400,}={0,2}")
-                    ? Optional.empty()
-                    : Optional.of("private-key");
+        List<Finding> findings(String value, CredentialForm form, Instant now) {
+            return PrivateKeyRules.check(value, PASSPHRASE, !form.value(PASSPHRASE).isEmpty());
         }
     };
 
     private static final int LONGEST = 8_000;
+    private static final String PASSPHRASE = "privateKeyPassphrase";
+    private static final Pattern NUMERAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,9})?");
     private static final Pattern HOST_NAME =
             Pattern.compile("(?=.{1,253}$)[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+");
+    private static final Pattern DFS_ADDRESS = Pattern.compile("https://[a-z0-9]{3,24}\\.dfs\\.core\\.windows\\.net/?");
     private static final Pattern VAULT = Pattern.compile("(?i)\\s*https?://[\\w.-]+\\.vault\\.azure\\.net(?:[:/].*)?\\s*");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\r\\n\\t]]");
 
@@ -114,22 +118,35 @@ public enum FieldCheck {
         return secret;
     }
 
-    /** What is wrong with a value that is not empty. */
-    public final Optional<String> check(String value) {
+    /**
+     * A look at a value that is not empty.
+     *
+     * @param form what was typed beside it
+     */
+    final List<Finding> check(String value, CredentialForm form, Instant now) {
         if (value.length() > LONGEST) {
-            return Optional.of("too-long");
+            return List.of(Finding.wrong("too-long"));
         }
         if (CONTROL.matcher(value).find() || !mayHaveLines() && value.matches("(?s).*[\\r\\n\\t].*")) {
-            return Optional.of("control");
+            return List.of(Finding.wrong("control"));
         }
         if (secret && VAULT.matcher(value).matches()) {
-            return Optional.of("vault");
+            return List.of(Finding.wrong("vault"));
         }
-        return problem(value);
+        return findings(value, form, now);
     }
 
-    Optional<String> problem(String value) {
-        return Optional.empty();
+    List<Finding> findings(String value, CredentialForm form, Instant now) {
+        return List.of();
+    }
+
+    /** The value in the type that Platform's description of a parameter asks for. */
+    Object sent(String value) {
+        return value;
+    }
+
+    static boolean isPort(String value) {
+        return value.matches("\\d{1,5}") && Integer.parseInt(value) >= 1 && Integer.parseInt(value) <= 65_535;
     }
 
     boolean mayHaveLines() {

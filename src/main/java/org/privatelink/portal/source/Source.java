@@ -26,4 +26,9 @@ public record Source(
     public Optional<AuthenticationKind> authentication(String kindKey) {
         return authentications.stream().filter(kind -> kind.key().equals(kindKey)).findFirst();
     }
+
+    Source with(List<AuthenticationKind> kinds) {
+        return new Source(
+                key, title, specId, specVersion, documented, resourceType, subResource, needsFqdns, List.copyOf(kinds));
+    }
 }

@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,25 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The catalogue, by a key of ours that stands in URLs and message keys.
+ * The catalogue, by a key of ours that stands in URLs and message keys, and how Platform's own description of a source
+ * is read.
  *
  * @param catalogue one entry a source; see {@code source-catalogue.yml}
+ * @param live how Platform is asked which authentication kinds it offers
  */
 @Validated
 @ConfigurationProperties("portal.source")
-record SourceProperties(@NotEmpty Map<String, @Valid Entry> catalogue) {
+record SourceProperties(@NotEmpty Map<String, @Valid Entry> catalogue, @Valid @DefaultValue Live live) {
+
+    /**
+     * @param waitAtMost longest time that a page waits for it; without it the catalogue serves
+     * @param keepFor how long an answer is used
+     * @param tryAgainAfter how long Platform is not asked again after it did not answer
+     */
+    record Live(
+            @DefaultValue("1s") Duration waitAtMost,
+            @DefaultValue("10m") Duration keepFor,
+            @DefaultValue("30s") Duration tryAgainAfter) {}
 
     /**
      * @param title Adobe's name of the source
@@ -47,13 +60,15 @@ record SourceProperties(@NotEmpty Map<String, @Valid Entry> catalogue) {
      * @param note message key of a remark, such as that the kind is going away
      * @param fields what is asked for, by Adobe's parameter name
      * @param compose parameters that are put together from other fields: {@code {field}} stands for a value
+     * @param aliases other names that Adobe's guides give the kind; the one that Platform knows is sent
      */
     record Kind(
             @NotBlank String specName,
             @NotBlank String title,
             @Nullable String note,
             @NotEmpty Map<String, @Valid FieldEntry> fields,
-            @DefaultValue Map<String, String> compose) {}
+            @DefaultValue Map<String, String> compose,
+            @DefaultValue List<String> aliases) {}
 
     /**
      * @param check the rule that the value is held to

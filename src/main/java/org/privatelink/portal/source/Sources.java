@@ -49,11 +49,19 @@ public class Sources {
         List<ConnectionField> fields = kind.fields().entrySet().stream()
                 .map(e -> field(e.getKey(), e.getValue()))
                 .toList();
-        return new AuthenticationKind(key, kind.specName(), kind.title(), kind.note(), fields, Map.copyOf(kind.compose()));
+        return new AuthenticationKind(
+                key,
+                kind.specName(),
+                kind.title(),
+                kind.note(),
+                fields,
+                Map.copyOf(kind.compose()),
+                kind.aliases(),
+                Offer.UNREAD);
     }
 
     private static ConnectionField field(String name, SourceProperties.FieldEntry entry) {
         FieldCheck check = entry.choices().isEmpty() ? entry.check() : FieldCheck.CHOICE;
-        return new ConnectionField(name, check, entry.optional(), entry.choices(), entry.preset());
+        return new ConnectionField(name, null, check, entry.optional(), entry.choices(), entry.preset());
     }
 }

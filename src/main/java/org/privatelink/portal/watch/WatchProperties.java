@@ -36,7 +36,7 @@ record WatchProperties(
         @DefaultValue("3m") @DurationMin(seconds = 1) Duration lease,
         @DefaultValue("4") @Min(1) int atOnce,
         @DefaultValue("10s") @DurationMin Duration checkNowPause,
-        @DefaultValue("1500ms") @DurationMin Duration patience,
+        @DefaultValue("700ms") @DurationMin Duration patience,
         @DefaultValue("500") @Min(0) int mostStreams,
         @DefaultValue("10") @Min(0) int productionAllowance,
         @DefaultValue("1") @Min(0) int developmentAllowance) {

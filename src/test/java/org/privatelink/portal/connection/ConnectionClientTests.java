@@ -30,6 +30,7 @@ import org.privatelink.portal.platform.PlatformException.Unreachable;
 import org.privatelink.portal.platform.PlatformException.Unreadable;
 import org.privatelink.portal.platform.PlatformFixture;
 import org.privatelink.portal.source.CatalogueFixture;
+import org.privatelink.portal.source.CredentialForm;
 import tools.jackson.databind.JsonNode;
 
 class ConnectionClientTests {
@@ -420,7 +421,7 @@ class ConnectionClientTests {
     }
 
     private static ConnectionForm form(Map<String, String> typed) {
-        return ConnectionForm.of(CatalogueFixture.sources(), typed);
+        return ConnectionForm.of(CredentialForm.of(CatalogueFixture.sources(), typed), typed);
     }
 
     private static void assertJson(LoggedRequest request, String expected) {

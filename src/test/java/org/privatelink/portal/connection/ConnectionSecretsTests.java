@@ -26,6 +26,7 @@ import org.privatelink.portal.platform.PlatformClient;
 import org.privatelink.portal.platform.PlatformFixture;
 import org.privatelink.portal.platform.Service;
 import org.privatelink.portal.source.CatalogueFixture;
+import org.privatelink.portal.source.CredentialForm;
 import org.slf4j.LoggerFactory;
 
 /** Whatever becomes of a call with credentials, they appear in no log and no exception. */
@@ -115,13 +116,12 @@ class ConnectionSecretsTests {
     }
 
     private static ConnectionForm form() {
-        ConnectionForm form = ConnectionForm.of(
-                CatalogueFixture.sources(),
-                Map.of(
-                        "source", "postgresql", "kind", "basic",
-                        "server", "harbour.postgres.database.azure.com", "port", "5432", "database", "arrivals",
-                        "username", "joe", "password", SECRET, "sslMode", "Verify Full",
-                        "name", "Arrivals"));
+        Map<String, String> typed = Map.of(
+                "source", "postgresql", "kind", "basic",
+                "server", "harbour.postgres.database.azure.com", "port", "5432", "database", "arrivals",
+                "username", "joe", "password", SECRET, "sslMode", "Verify Full",
+                "name", "Arrivals");
+        ConnectionForm form = ConnectionForm.of(CredentialForm.of(CatalogueFixture.sources(), typed), typed);
         assertThat(form.toString()).doesNotContain(PLANTED);
         return form;
     }

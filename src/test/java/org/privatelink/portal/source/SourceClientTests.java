@@ -1,6 +1,7 @@
 package org.privatelink.portal.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,9 +20,10 @@ class SourceClientTests {
         platform.answer(200, "connection-spec.json");
         assertThat(new SourceClient(platform.client()).connectionSpec("dev-2", BLOB))
                 .hasValueSatisfying(spec -> assertThat(spec.authSpec())
+                        .extracting(AuthSpec::name, AuthSpec::type, kind -> kind.spec().path("type").asString())
                         .containsExactly(
-                                new AuthSpec("ConnectionString", "KeyBased"),
-                                new AuthSpec("SAS URI Authentication", "KeyBased")));
+                                tuple("ConnectionString", "KeyBased", "object"),
+                                tuple("SAS URI Authentication", "KeyBased", "object")));
         assertThat(platform.onlyRequest().getUrl()).isEqualTo("/data/foundation/flowservice/connectionSpecs/" + BLOB);
         assertThat(platform.onlyRequest().getMethod().getName()).isEqualTo("GET");
         assertThat(platform.onlyRequest().getHeader("x-sandbox-name")).isEqualTo("dev-2");

@@ -1,14 +1,12 @@
-package org.privatelink.portal.endpoint;
+package org.privatelink.portal.connection;
 
-import java.util.List;
 import java.util.Map;
-import org.privatelink.portal.page.Failure;
+import org.privatelink.portal.endpoint.EndpointView;
 import org.privatelink.portal.page.FormView;
-import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.sandbox.Sandbox;
-import org.privatelink.portal.source.AuthenticationKind;
 import org.privatelink.portal.source.CredentialForm;
 import org.privatelink.portal.source.CredentialRules;
+import org.privatelink.portal.source.LiveSources;
 import org.privatelink.portal.source.Source;
 import org.privatelink.portal.source.Sources;
 import org.springframework.stereotype.Controller;
@@ -21,42 +19,47 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class ResolveController {
 
-    private final EndpointClient client;
-    private final EndpointView.Maker views;
+    private final ConnectionWarnings warnings;
+    private final EndpointView.Maker endpointViews;
+    private final LiveSources live;
     private final Sources sources;
     private final CredentialRules rules;
 
-    ResolveController(EndpointClient client, EndpointView.Maker views, Sources sources, CredentialRules rules) {
-        this.client = client;
-        this.views = views;
+    ResolveController(
+            ConnectionWarnings warnings,
+            EndpointView.Maker endpointViews,
+            LiveSources live,
+            Sources sources,
+            CredentialRules rules) {
+        this.warnings = warnings;
+        this.endpointViews = endpointViews;
+        this.live = live;
         this.sources = sources;
         this.rules = rules;
     }
 
     @GetMapping("/s/{sandbox}/endpoints/resolve")
     String ask(Sandbox sandbox, @RequestParam Map<String, String> query, Model model) {
-        return page(sandbox, CredentialForm.of(sources, query), null, model);
+        CredentialForm form = form(sandbox, query);
+        return page(sandbox, form, form.view(), model);
     }
 
     @PostMapping("/s/{sandbox}/endpoints/resolve")
     String resolve(Sandbox sandbox, @RequestParam Map<String, String> typed, Model model) {
-        CredentialForm form = CredentialForm.of(sources, typed);
+        CredentialForm form = form(sandbox, typed);
         Source source = form.source();
-        AuthenticationKind kind = form.kind();
-        if (source == null || kind == null) {
-            return page(sandbox, form, null, model);
+        if (source == null) {
+            return page(sandbox, form, form.view(), model);
         }
         FormView view = rules.check(form);
         if (!view.hasErrors()) {
-            try {
-                List<Endpoint> found = client.resolve(
-                        sandbox.name(), source, kind.specName(), form.parameters(), form.secrets());
-                model.addAttribute("found", found.stream().map(e -> views.view(e, null)).toList());
-            } catch (PlatformException told) {
-                model.addAttribute("failure", Failure.of(told));
-            }
+            warnings.look(sandbox.name(), form, source).show(model, endpointViews);
         }
-        return page(sandbox, form, view, model);
+        return page(sandbox, form, view.emptied(), model);
+    }
+
+    private CredentialForm form(Sandbox sandbox, Map<String, String> typed) {
+        return CredentialForm.of(live.find(sandbox.name(), typed.getOrDefault("source", "")).orElse(null), typed);
     }
 
     private String page(Sandbox sandbox, CredentialForm form, FormView view, Model model) {
@@ -64,7 +67,7 @@ class ResolveController {
         model.addAttribute("sources", sources.all());
         model.addAttribute("source", form.source());
         model.addAttribute("kind", form.kind());
-        model.addAttribute("form", view == null ? form.view() : view);
-        return "endpoint/resolve";
+        model.addAttribute("form", view);
+        return "connection/resolve";
     }
 }

@@ -1,0 +1,72 @@
+package org.privatelink.portal.support;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.privatelink.portal.page.Flash;
+import org.privatelink.portal.page.NoSuchThing;
+import org.privatelink.portal.page.SeeOther;
+import org.privatelink.portal.sandbox.LastSandbox;
+import org.privatelink.portal.sandbox.Sandbox;
+import org.privatelink.portal.sandbox.Sandboxes;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.servlet.view.RedirectView;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** The one box. */
+@Controller
+class SupportController {
+
+    private final SearchService search;
+    private final Sandboxes sandboxes;
+
+    SupportController(SearchService search, Sandboxes sandboxes) {
+        this.search = search;
+        this.sandboxes = sandboxes;
+    }
+
+    /** For links that name no sandbox: begins where the person was last. */
+    @GetMapping("/support")
+    RedirectView anywhere(
+            @CookieValue(name = LastSandbox.COOKIE, defaultValue = "") String last,
+            @RequestParam(defaultValue = "") String q) {
+        Sandbox sandbox = sandboxes.find(last)
+                .or(() -> sandboxes.usable().stream().findFirst())
+                .orElseThrow(NoSuchThing::new);
+        String path = SearchKey.holdsSecret(q) || q.isBlank() ? "/s/{sandbox}/support" : "/s/{sandbox}/support?q={q}";
+        return SeeOther.to(
+                UriComponentsBuilder.fromUriString(path).encode().buildAndExpand(sandbox.name(), q).toUriString());
+    }
+
+    @GetMapping("/s/{sandbox}/support")
+    Object support(
+            Sandbox sandbox,
+            @RequestParam(defaultValue = "") String q,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes next) {
+        if (SearchKey.holdsSecret(q)) {
+            Flash.notice("support.secret").on(next);
+            return SeeOther.to("/s/{sandbox}/support", sandbox.name());
+        }
+        SearchKey key = SearchKey.of(q);
+        model.addAttribute("sandbox", sandbox);
+        model.addAttribute("q", q);
+        model.addAttribute("tooLong", q.length() > SearchKey.LONGEST);
+        if (!key.isEmpty() && q.length() <= SearchKey.LONGEST) {
+            show(search.search(sandbox, key), key, model, response);
+        }
+        return "support/search";
+    }
+
+    private static void show(Findings findings, SearchKey key, Model model, HttpServletResponse response) {
+        model.addAttribute("found", findings);
+        model.addAttribute("key", key);
+        if (findings.isBlind()) {
+            findings.places().get(0).failure().show(model, response);
+        }
+    }
+}
