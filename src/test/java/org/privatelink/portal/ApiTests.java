@@ -263,7 +263,13 @@ class ApiTests {
     void refusalOfPlatformIsToldEachTimeAndSentOnce() {
         upstream.authoringIsOn("prod");
         String key = UUID.randomUUID().toString();
-        Map<String, Object> wanted = ApiCaller.connection("refused", "noendpointforit");
+        Map<String, Object> wanted = new HashMap<>(ApiCaller.connection("refused", "noendpointforit"));
+        HttpResponse<String> unconfirmed = pipeline.post("/sandboxes/prod/connections", wanted);
+        assertThat(unconfirmed.statusCode()).as(unconfirmed.body()).isEqualTo(409);
+        assertThat(unconfirmed.body()).contains("/api#problem-unconfirmed");
+        wanted.put("confirm", ApiCaller.json(unconfirmed).path("errors").valueStream()
+                .map(error -> error.path("field").asString())
+                .toList());
 
         HttpResponse<String> first = pipeline.post("/sandboxes/prod/connections", wanted, key);
         upstream.forget();

@@ -1,7 +1,9 @@
 package org.privatelink.portal.api;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.api.Problem.FieldError;
@@ -10,7 +12,11 @@ import org.privatelink.portal.connection.ConnectionDesk;
 /** A connection as Adobe's create takes it. */
 @Schema(name = "ConnectionBody")
 record ConnectionBody(
-        @Nullable String name, @Nullable String description, @Nullable Auth auth, @Nullable SpecRef connectionSpec)
+        @Nullable String name,
+        @Nullable String description,
+        @Nullable Auth auth,
+        @Nullable SpecRef connectionSpec,
+        @Nullable List<@Nullable String> confirm)
         implements Body {
 
     /** @param params texts, numbers, true and false; secrets among them go to Platform and nowhere else */
@@ -35,6 +41,7 @@ record ConnectionBody(
                 WantedBody.text(description),
                 WantedBody.text(given.specName()),
                 params.entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, each -> String.valueOf(each.getValue()))));
+                        .collect(Collectors.toMap(Map.Entry::getKey, each -> String.valueOf(each.getValue()))),
+                confirm == null ? List.of() : confirm.stream().filter(Objects::nonNull).toList());
     }
 }

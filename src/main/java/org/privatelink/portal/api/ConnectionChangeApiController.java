@@ -59,7 +59,7 @@ class ConnectionChangeApiController {
                         ProblemKind.INVALID,
                         new FieldError("connectionSpec", "/connectionSpec/id", "api.field.source")));
         ConnectionDesk.Wanted wanted = body.wanted();
-        desk.check(source, wanted);
+        desk.check(sandbox, source, wanted);
         String submission = submissions.claim(key, person, "connections/" + sandbox.name(), body);
         return acts.once(
                 submission,

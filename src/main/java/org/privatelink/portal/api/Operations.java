@@ -110,7 +110,7 @@ class Operations implements OpenApiCustomizer {
             return Stream.of(ProblemKind.ALREADY_THERE);
         }
         if (path.contains("/connections")) {
-            return Stream.of(ProblemKind.AUTHORING_OFF, ProblemKind.NOT_DONE);
+            return Stream.of(ProblemKind.AUTHORING_OFF, ProblemKind.UNCONFIRMED, ProblemKind.NOT_DONE);
         }
         return Stream.of(
                 method == HttpMethod.DELETE

@@ -7,6 +7,7 @@ import org.privatelink.portal.activity.OutcomeLost;
 import org.privatelink.portal.api.Problem.FieldError;
 import org.privatelink.portal.connection.ConnectionDesk.AuthoringOff;
 import org.privatelink.portal.connection.ConnectionDesk.Changed;
+import org.privatelink.portal.connection.ConnectionDesk.Unconfirmed;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.page.NotPermitted;
@@ -91,6 +92,14 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<Object> authoringOff(AuthoringOff off) {
         return answer(ProblemKind.AUTHORING_OFF, List.of());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unconfirmed(Unconfirmed wanted) {
+        List<FieldError> errors = wanted.warnings().stream()
+                .map(each -> new FieldError(each.field(), "/confirm", each.message()))
+                .toList();
+        return answer(ProblemKind.UNCONFIRMED, errors);
     }
 
     @ExceptionHandler

@@ -15,6 +15,7 @@ enum ProblemKind {
     ALREADY_THERE(409),
     IN_USE(409),
     AUTHORING_OFF(409),
+    UNCONFIRMED(409),
     NOT_DONE(409),
     CHANGED(412),
     TOO_LARGE(413),

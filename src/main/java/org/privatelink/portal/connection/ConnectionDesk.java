@@ -17,7 +17,9 @@ import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.source.AuthenticationKind;
 import org.privatelink.portal.source.ConnectionField;
 import org.privatelink.portal.source.CredentialForm;
+import org.privatelink.portal.source.LiveSources;
 import org.privatelink.portal.source.Source;
+import org.privatelink.portal.source.Warning;
 import org.springframework.stereotype.Component;
 
 /** Connections for those who come without a page: what may be done, and what may be shown, is the same. */
@@ -31,6 +33,8 @@ public class ConnectionDesk {
     private final ConnectionRules rules;
     private final ConnectionView.Maker views;
     private final AuthoringService authoring;
+    private final LiveSources live;
+    private final ConnectionWarnings warnings;
     private final Texts texts;
 
     ConnectionDesk(
@@ -39,17 +43,36 @@ public class ConnectionDesk {
             ConnectionRules rules,
             ConnectionView.Maker views,
             AuthoringService authoring,
+            LiveSources live,
+            ConnectionWarnings warnings,
             Texts texts) {
         this.service = service;
         this.client = client;
         this.rules = rules;
         this.views = views;
         this.authoring = authoring;
+        this.live = live;
+        this.warnings = warnings;
         this.texts = texts;
     }
 
     /** It uses a private link, and interactive authoring is off. */
     public static class AuthoringOff extends RuntimeException {}
+
+    /** It breaks no rule, and yet something may be wrong: by code and in words, as the pages ask about it. */
+    public static class Unconfirmed extends RuntimeException {
+
+        private final transient List<FormView.FieldMessage> warnings;
+
+        Unconfirmed(List<FormView.FieldMessage> warnings) {
+            super("unconfirmed");
+            this.warnings = warnings;
+        }
+
+        public List<FormView.FieldMessage> warnings() {
+            return warnings;
+        }
+    }
 
     /** Somebody else has changed it meanwhile. */
     public static class Changed extends RuntimeException {}
@@ -58,8 +81,10 @@ public class ConnectionDesk {
      * What is asked for, in Platform's words.
      *
      * @param params of the authentication, secrets among them
+     * @param confirmed codes of warnings in spite of which it is wanted
      */
-    public record Wanted(String name, String description, String specName, Map<String, String> params) {
+    public record Wanted(
+            String name, String description, String specName, Map<String, String> params, List<String> confirmed) {
         @Override
         public String toString() {
             return "connection " + name;
@@ -84,12 +109,12 @@ public class ConnectionDesk {
     }
 
     /** @throws Unfit when it breaks a rule of the pages */
-    public void check(Source source, Wanted wanted) {
-        checked(source, wanted);
+    public void check(Sandbox sandbox, Source source, Wanted wanted) {
+        checked(sandbox, source, wanted);
     }
 
-    private ConnectionForm checked(Source source, Wanted wanted) {
-        ConnectionForm form = form(source, wanted);
+    private ConnectionForm checked(Sandbox sandbox, Source source, Wanted wanted) {
+        ConnectionForm form = form(live.of(sandbox.name(), source), wanted);
         FormView view = rules.checkSecrets(form, rules.checkOpen(form));
         refuseUnknown(form, wanted, view);
         Unfit.check(view);
@@ -103,17 +128,31 @@ public class ConnectionDesk {
      * @return the id of the new connection
      * @throws Unfit when it breaks a rule
      * @throws AuthoringOff when Platform would not take it now
+     * @throws Unconfirmed when something may be wrong with it that was not confirmed
      */
     public String create(Sandbox sandbox, Source source, Wanted wanted, String submission, Person person) {
-        ConnectionForm form = checked(source, wanted);
+        ConnectionForm form = checked(sandbox, source, wanted);
         refuseWhileOff(sandbox, form.usePrivateLink());
+        refuseUnconfirmed(sandbox, form, wanted.confirmed());
         return service.create(sandbox, form, submission, person).id();
+    }
+
+    private void refuseUnconfirmed(Sandbox sandbox, ConnectionForm form, List<String> confirmed) {
+        Warnings found = form.usePrivateLink()
+                ? warnings.look(sandbox.name(), form.credentials(), form.source()).warnings()
+                : warnings.ofCredentials(form.credentials());
+        if (!found.areConfirmedBy(String.join(" ", confirmed))) {
+            throw new Unconfirmed(found.all().stream()
+                    .filter(Warning::stops)
+                    .map(warning -> new FormView.FieldMessage(warning.code(), warning.text()))
+                    .toList());
+        }
     }
 
     /** The kind of that name that asks for what is given: two kinds may differ in that alone. */
     private ConnectionForm form(Source source, Wanted wanted) {
         List<AuthenticationKind> named = source.authentications().stream()
-                .filter(kind -> kind.specName().equals(wanted.specName()))
+                .filter(kind -> kind.specName().equals(wanted.specName()) || kind.aliases().contains(wanted.specName()))
                 .toList();
         if (named.isEmpty()) {
             throw new Unfit(List.of(new FormView.FieldMessage("specName", texts.get("connection.wanted.kind", source.title()))));
