@@ -72,16 +72,26 @@ class ConnectionCopy {
 
     /** Reads the sandbox anew if it is time, and waits for that as long as people wait for a page. */
     Freshness look(String sandbox) {
+        return look(sandbox, properties.patience());
+    }
+
+    /** Reads the sandbox anew if it is time, and waits for nothing. */
+    Freshness glance(String sandbox) {
+        return look(sandbox, Duration.ZERO);
+    }
+
+    private Freshness look(String sandbox, Duration patience) {
         Instant now = clock.instant();
         Reading last = readings.find(sandbox).orElse(null);
         if (last == null || last.isUnderWay(now) || !last.nextAt().isAfter(now)) {
-            await(underWay.computeIfAbsent(sandbox, this::start));
+            await(underWay.computeIfAbsent(sandbox, this::start), patience);
         }
         Reading reading = readings.find(sandbox).orElse(null);
         return new Freshness(
                 reading == null ? null : reading.readAt(),
                 reading != null && reading.isUnderWay(clock.instant()),
-                failures.get(sandbox));
+                // Another portal may have succeeded since.
+                reading == null || reading.failures() > 0 ? failures.get(sandbox) : null);
     }
 
     private CompletableFuture<Void> start(String sandbox) {
@@ -94,9 +104,9 @@ class ConnectionCopy {
         });
     }
 
-    private void await(CompletableFuture<Void> reading) {
+    private void await(CompletableFuture<Void> reading, Duration patience) {
         try {
-            reading.get(properties.patience().toMillis(), TimeUnit.MILLISECONDS);
+            reading.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException later) {
             // It goes on, and the page shows what is known.
         } catch (ExecutionException broken) {
@@ -121,6 +131,7 @@ class ConnectionCopy {
             });
             failures.remove(sandbox);
         } catch (TurnLost late) {
+            readings.release(turn);
             log.info("Gave up reading connections of {}: another portal is at it, or this one ends", sandbox);
         } catch (PlatformException told) {
             failed(turn, told);
@@ -159,7 +170,7 @@ class ConnectionCopy {
 
     private static final class TurnLost extends RuntimeException {}
 
-    /** Its turn ends with its lease; it may be begun again at once. */
+    /** Readings under way end with their page, and may be begun again at once. */
     @EventListener(ContextClosedEvent.class)
     void close() {
         closing = true;
@@ -184,7 +195,11 @@ class ConnectionCopy {
 
     private void delete(String sandbox, String id) {
         long number = readings.find(sandbox).map(Reading::number).orElse(0L);
-        transaction.executeWithoutResult(status -> seen.markGone(sandbox, id, number));
+        try {
+            transaction.executeWithoutResult(status -> seen.markGone(sandbox, id, number));
+        } catch (DuplicateKeyException listedMeanwhile) {
+            transaction.executeWithoutResult(status -> seen.markGone(sandbox, id, number));
+        }
     }
 
     /** One connection, as Platform has it now. */

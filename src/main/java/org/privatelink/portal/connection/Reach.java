@@ -3,6 +3,10 @@ package org.privatelink.portal.connection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.endpoint.Endpoint;
@@ -24,6 +28,22 @@ public record Reach(String host) {
         String label = host.split("\\.", 2)[0];
         boolean named = label.equalsIgnoreCase(endpoint.resourceName());
         return named || endpoint.fqdns().stream().map(Reach::bare).anyMatch(this::isHost);
+    }
+
+    /** The same for {@link ConnectionQuery#hosts}. */
+    static Set<String> hostsOf(Endpoint endpoint) {
+        Stream<String> named = Stream.ofNullable(endpoint.resourceName())
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .filter(name -> name.matches("[^.]+"));
+        Stream<String> hosts = endpoint.fqdns().stream().map(Reach::bare).flatMap(Reach::beginnings).map(host -> host + ".");
+        return Stream.concat(named, hosts).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Of {@code a.b.c}: {@code a}, {@code a.b} and itself. */
+    private static Stream<String> beginnings(String host) {
+        return IntStream.rangeClosed(1, host.length())
+                .filter(end -> end == host.length() || host.charAt(end) == '.')
+                .mapToObj(end -> host.substring(0, end));
     }
 
     private boolean isHost(String fqdn) {

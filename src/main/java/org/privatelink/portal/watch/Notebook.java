@@ -2,10 +2,8 @@ package org.privatelink.portal.watch;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.privatelink.portal.endpoint.Dependants.Dependant;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointState;
 import org.springframework.context.ApplicationEventPublisher;
@@ -53,7 +51,7 @@ class Notebook {
         }
     }
 
-    void note(Claim claim, Finding finding, boolean drift, @Nullable List<Dependant> linked, Instant at) {
+    void note(Claim claim, Finding finding, boolean drift, @Nullable Linked linked, Instant at) {
         write(claim, () -> {
             seen.save(claim.sandbox(), finding.after());
             if (finding.isChange()) {
@@ -67,7 +65,7 @@ class Notebook {
     }
 
     private void noteChange(
-            String sandbox, Finding finding, boolean drift, @Nullable List<Dependant> linked, Instant at) {
+            String sandbox, Finding finding, boolean drift, @Nullable Linked linked, Instant at) {
         String id = UUID.randomUUID().toString();
         Endpoint endpoint = finding.after().endpoint();
         seen.add(id, sandbox, finding, drift, at);
@@ -76,9 +74,8 @@ class Notebook {
         } else if (finding.to() == EndpointState.APPROVED) {
             drifts.end(sandbox, endpoint.id(), at);
         }
-        List<String> names = linked == null ? null : linked.stream().map(Dependant::name).toList();
         events.publishEvent(
-                new EndpointChanged(id, sandbox, endpoint, finding.from(), finding.to(), drift, names, at));
+                new EndpointChanged(id, sandbox, endpoint, finding.from(), finding.to(), drift, linked, at));
     }
 
     void close(Claim claim, Instant checkedAt, Instant nextAt) {
@@ -96,7 +93,7 @@ class Notebook {
         });
     }
 
-    void link(Drift drift, List<Dependant> linked) {
+    void link(Drift drift, Linked linked) {
         transaction.executeWithoutResult(status -> {
             drifts.link(drift.id(), linked);
             live.changed(drift.sandbox(), "endpoints");

@@ -70,6 +70,8 @@ final class Node {
 
         final List<Dependant> certain = new ArrayList<>();
         final List<Dependant> likely = new ArrayList<>();
+        int unnamed;
+        @Nullable Instant readAt = Instant.EPOCH;
         final Map<String, Instant> first = new HashMap<>();
         @Nullable PlatformException failure;
         int asked;
@@ -77,7 +79,14 @@ final class Node {
         @Override
         public Function<Endpoint, WhatBreaks> around(String sandbox, String endpointId) {
             ask();
-            return endpoint -> new WhatBreaks(certain, likely, List.of());
+            return endpoint -> lastRead(sandbox, endpoint);
+        }
+
+        @Override
+        public WhatBreaks lastRead(String sandbox, Endpoint endpoint) {
+            Bucket other = new Bucket(List.of(), 0, "/");
+            Bucket more = new Bucket(certain, certain.size() + unnamed, "/");
+            return new WhatBreaks(more, new Bucket(likely, likely.size(), "/"), other, readAt, false, null, null);
         }
 
         @Override
