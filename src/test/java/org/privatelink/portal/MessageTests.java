@@ -62,6 +62,7 @@ class MessageTests {
         families.put("endpoint.state.text.*", withGone);
         families.put("endpoint.state.actor.*", withGone);
         families.put("endpoint.state.offer.*", withGone);
+        families.put("endpoint.filter.connections.*", List.of("linked", "none"));
         families.put("endpoint.decided.*", List.of("azure-approve", "azure-reject"));
         families.put("endpoint.moment.*", moments(withGone));
         families.put("endpoint.breaks.*", List.of("certain", "likely", "other"));
@@ -93,6 +94,12 @@ class MessageTests {
         families.put("connection.problem.*", problems("connection/ConnectionRules.java"));
         families.put("connection.check.authoring.*", List.of("wait", "off"));
         families.put("connection.match.*", keys(constants("connection.Match$Kind")));
+        families.put("explore.trouble.*", List.of("late", "unsupported", "unknown"));
+        families.put("explore.trouble.*.text", List.of("late", "unsupported", "unknown"));
+        families.put("explore.type.*", List.of("folder", "file", "table"));
+        families.put("explore.fileType.*", List.of("delimited", "json", "parquet"));
+        families.put(
+                "explore.compressionType.*", List.of("bzip2", "gzip", "deflate", "zipDeflate", "tarGzip", "tar"));
         families.put("authoring.state.*", keys(AuthoringState.values()));
         families.put(
                 "authoring.text.*",

@@ -97,11 +97,6 @@ class OverlapTests {
     }
 
     @Test
-    void endpointsAndTheirCountsAreAskedForTogether() {
-        assertTogether("/s/prod/endpoints", 2);
-    }
-
-    @Test
     void checkPageOfAConnectionAsksForItsTwoPartsTogether() {
         turnstile.holdUntil(2);
 

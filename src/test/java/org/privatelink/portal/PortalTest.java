@@ -41,7 +41,9 @@ import org.springframework.test.context.ActiveProfiles;
             // Tests that count calls or spoil them would meet the watcher's; those about it make it look.
             "portal.watch.enabled=false",
             "portal.watch.tick=100ms",
+            // Each page that shows what the watcher saw has it look first, and waits for it.
             "portal.watch.check-now-pause=0s",
+            "portal.watch.patience=10s",
             "portal.watch.often=500ms",
             "portal.watch.seldom=2s"
         })

@@ -98,6 +98,7 @@ class RouteTests {
             route("POST /s/{sandbox}/connections/{id}/credentials step=look", 403, 403, 403, 200, 200),
             route("POST /s/{sandbox}/connections/{id}/credentials step=authoring", 403, 403, 403, 400, 400),
             route("POST /s/{sandbox}/connections/{id}/credentials step=replace", 403, 403, 403, 400, 400),
+            route("GET /s/{sandbox}/connections/{id}/explore", 302, 403, 403, 200, 200),
             route("GET /s/{sandbox}/connections/{id}/delete", 302, 403, 403, 200, 200),
             route("POST /s/{sandbox}/connections/{id}/delete", 403, 403, 403, 400, 400));
 

@@ -23,6 +23,7 @@ import org.privatelink.portal.source.Sources;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a page shows when one read of it fails: the truth, with an id to quote, and never an empty list. */
 @PortalTest
@@ -40,6 +41,10 @@ class UpstreamFaultTests {
         WHOLE,
         /** It shows what was seen last, with the failure and its status. */
         LAST_SEEN,
+        /** As before, of a list. */
+        LIST_LAST_SEEN,
+        /** What was counted last stands. */
+        LAST_COUNTED,
         /** Its other parts stand, with a panel in place of what failed. */
         PANEL,
         /** Its other parts stand, and a sentence says that something could not be read. */
@@ -105,18 +110,22 @@ class UpstreamFaultTests {
     @Autowired
     Sources sources;
 
+    @Autowired
+    JdbcClient jdbc;
+
     private Upstream upstream;
     private Wire admin;
     private Asking asking;
     private String waiting;
     private String draft;
+    private List<String> counted;
     private List<Place> places;
 
     @BeforeAll
     void signIn() {
         upstream = Upstream.of(environment);
         admin = Wire.signedIn(port, "admin");
-        admin.post("/s/prod/check", Map.of());
+        counted = Wire.page(admin.get("/s/prod/endpoints")).select("td.table__number").eachText();
         String endpoint = upstream.endpointId("prod", "acme-lake");
         String connection = upstream.connectionId("prod", "Acme orders (Blob)");
         Wire engineer = Wire.signedIn(port, "engineer");
@@ -130,8 +139,8 @@ class UpstreamFaultTests {
         places = List.of(
                 new Place("overview, endpoints", "/s/prod", list, Bearing.PANEL),
                 new Place("overview, authoring", "/s/prod", Upstream.AUTHORING, Bearing.SENTENCE),
-                new Place("endpoints", "/s/prod/endpoints", list, Bearing.WHOLE),
-                new Place("endpoints, counts", "/s/prod/endpoints", connections, Bearing.WITHOUT),
+                new Place("endpoints", "/s/prod/endpoints", list, Bearing.LIST_LAST_SEEN),
+                new Place("endpoints, counts", "/s/prod/endpoints", connections, Bearing.LAST_COUNTED),
                 new Place("endpoint", "/s/prod/endpoints/" + endpoint, oneEndpoint, Bearing.LAST_SEEN),
                 new Place("endpoint, what breaks", "/s/prod/endpoints/" + endpoint, connections, Bearing.PANEL),
                 new Place("delete endpoint", "/s/prod/endpoints/" + endpoint + "/delete", oneEndpoint, Bearing.WHOLE),
@@ -178,9 +187,15 @@ class UpstreamFaultTests {
         Map<Place, HttpResponse<String>> answers = new LinkedHashMap<>();
         places.forEach(place -> {
             upstream.fails(trouble.fault.with("path", place.read()));
+            thePauseIsOver();
             answers.put(place, admin.get(place.path()));
         });
         return answers;
+    }
+
+    /** The one that Platform asked for with the last trouble. */
+    private void thePauseIsOver() {
+        jdbc.sql("update watch_round set quiet_until = null").update();
     }
 
     /** Each read waits as long as it may: all pages side by side, in two rounds whose faults do not meet on one page. */
@@ -238,6 +253,22 @@ class UpstreamFaultTests {
                 assertThat(page.select(".failure h2").eachText())
                         .isEqualTo(missing ? List.of() : List.of(title(place, trouble)));
             }
+            case LIST_LAST_SEEN -> {
+                assertThat(answer.statusCode()).isEqualTo(trouble.status);
+                assertThat(page.select("h1").text()).isEqualTo("Private endpoints");
+                assertThat(page.select(".failure h2").text()).isEqualTo(title(place, trouble));
+                assertThat(page.select("tbody th a").eachText()).contains("acme-lake");
+                assertThat(page.select(".checked").text()).contains("Last checked", "The last check failed");
+                tellsWhomToAsk(page);
+                if (trouble == Trouble.TOO_MANY) {
+                    assertThat(answer.headers().firstValue("Retry-After")).contains("38");
+                }
+            }
+            case LAST_COUNTED -> {
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(counted).contains("0").anyMatch(count -> !count.equals("0"));
+                assertThat(page.select("td.table__number").eachText()).isEqualTo(counted);
+            }
             case REQUEST -> {
                 assertThat(answer.statusCode()).isEqualTo(200);
                 requestStands(page);
@@ -263,10 +294,7 @@ class UpstreamFaultTests {
                 assertThat(page.select("main").text())
                         .contains("This could not be read now.");
             }
-            case WITHOUT -> {
-                assertThat(answer.statusCode()).isEqualTo(200);
-                assertThat(page.select("td.table__number").eachText()).doesNotContain("0");
-            }
+            case WITHOUT -> assertThat(answer.statusCode()).isEqualTo(200);
         }
         assertThat(page.select("main b")).isEmpty();
     }

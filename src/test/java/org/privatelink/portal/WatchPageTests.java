@@ -229,6 +229,48 @@ class WatchPageTests {
     }
 
     @Test
+    void whatWasDeletedHereIsOffTheListWhetherOrNotPlatformTells() {
+        String id = made("deleted and unseen");
+        assertThat(names("/s/prod/endpoints?q=deleted+and")).containsExactly("deleted and unseen");
+        engineer.get("/s/prod/endpoints/" + id + "/delete");
+        upstream.fails(Fault.of("STATUS", "GET", Upstream.CONNECTORS + "/?").with("status", 503));
+
+        engineer.submit(Map.of());
+
+        assertThat(engineer.status()).isEqualTo(503);
+        assertThat(engineer.page().select("h1").text()).isEqualTo("Private endpoints");
+        assertThat(engineer.page().select(".flash").text()).contains("Endpoint deleted and unseen is deleted");
+        assertThat(engineer.page().select(".failure h2").text()).isEqualTo("Platform does not answer");
+        assertThat(engineer.page().select("tbody").text()).contains("acme-lake").doesNotContain("deleted and unseen");
+    }
+
+    @Test
+    void theListIsSearchedFilteredAndSortedWithOneListOfPlatform() {
+        String used = made("filter used");
+        made("filter unused");
+        decide(used, "APPROVE");
+        connect("on filter", used);
+        String list = "/s/prod/endpoints?q=FILTER";
+
+        assertThat(names(list + "&sort=name")).containsExactly("filter unused", "filter used");
+        assertThat(names(list + "&sort=-connections")).containsExactly("filter used", "filter unused");
+        assertThat(names(list + "&state=approved")).containsExactly("filter used");
+        assertThat(names(list + "&connections=none")).containsExactly("filter unused");
+        upstream.forget();
+        assertThat(names(list + "&connections=linked&source=azure-blob")).containsExactly("filter used");
+
+        assertThat(upstream.seen("GET", Upstream.CONNECTORS + "/?")).hasSize(1);
+        assertThat(engineer.page().select(".chips a").eachText()).hasSize(4).anyMatch(chip -> chip.contains("With connections"));
+        assertThat(engineer.page().select("tbody .table__number").eachText()).containsExactly("1");
+        assertThat(names("/s/prod/endpoints?q=filter%25")).isEmpty();
+        assertThat(engineer.page().select(".empty h2").text()).isEqualTo("Nothing matches");
+    }
+
+    private List<String> names(String path) {
+        return engineer.get(path).select("tbody th a").eachText();
+    }
+
+    @Test
     void whatAnEndpointIsUsedForSinceIsInItsLife() {
         String id = made("in use");
         decide(id, "APPROVE");

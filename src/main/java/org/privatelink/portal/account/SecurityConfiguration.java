@@ -31,7 +31,8 @@ class SecurityConfiguration {
     private static final String[] FORMS = {
         "/s/*/endpoints/new", "/s/*/endpoints/*/delete", "/s/*/endpoints/resolve",
         "/s/*/requests/*/edit", "/s/*/requests/*/check", "/s/*/connections/new", "/s/*/connections/*/delete",
-        "/s/*/connections/*/edit", "/s/*/connections/*/credentials"
+        "/s/*/connections/*/edit", "/s/*/connections/*/credentials",
+        "/s/*/connections/*/explore"
     };
     private static final String[] ROLES = {Role.ENGINEER.name(), Role.ADMIN.name(), Role.SUPPORT.name()};
     private static final String[] CHANGERS = {Role.ENGINEER.name(), Role.ADMIN.name()};

@@ -10,6 +10,7 @@ import org.privatelink.portal.account.Person;
 import org.privatelink.portal.activity.Intent;
 import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.FormView;
+import org.privatelink.portal.page.LocalPath;
 import org.privatelink.portal.page.Option;
 import org.privatelink.portal.page.SeeOther;
 import org.privatelink.portal.page.Texts;
@@ -42,18 +43,23 @@ class AuthoringController {
         return page(sandbox, FormView.of(Map.of("preset", "60", "autoTerminationMinutes", "60")), model);
     }
 
-    /** A preset wins over the own number, unless "own" is chosen; nothing at all means 60, as at Platform. */
+    /**
+     * A preset wins over the own number, unless "own" is chosen; nothing at all means 60, as at Platform.
+     *
+     * @param back page of this portal that needs it on, to go back to
+     */
     @PostMapping("/s/{sandbox}/authoring")
     Object switchOn(
             Sandbox sandbox,
             @RequestParam(defaultValue = OWN) String preset,
             @RequestParam(defaultValue = "") String autoTerminationMinutes,
             @RequestParam(defaultValue = "") String purpose,
+            @RequestParam(name = "return", defaultValue = "") String back,
             @RequestParam @Pattern(regexp = Intent.SUBMISSION) String submission,
             Person person,
             Model model,
             RedirectAttributes next) {
-        FormView form = form(preset, autoTerminationMinutes, purpose);
+        FormView form = form(preset, autoTerminationMinutes, purpose, back);
         Optional<Integer> minutes = minutes(PRESETS.contains(preset) ? preset : autoTerminationMinutes);
         if (minutes.isEmpty()) {
             form.reject("autoTerminationMinutes", texts.get("authoring.problem.minutes", LONGEST));
@@ -66,7 +72,7 @@ class AuthoringController {
         }
         service.switchOn(sandbox, minutes.get(), purpose.strip(), submission, person);
         Flash.positive("authoring.enabled", minutes.get().toString()).on(next);
-        return SeeOther.to("/s/{sandbox}/authoring", sandbox.name());
+        return SeeOther.to(LocalPath.or(back, "/s/" + sandbox.name() + "/authoring"));
     }
 
     private static Optional<Integer> minutes(String typed) {
@@ -76,11 +82,12 @@ class AuthoringController {
                 : Optional.empty();
     }
 
-    private static FormView form(String preset, String minutes, String purpose) {
+    private static FormView form(String preset, String minutes, String purpose, String back) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("preset", PRESETS.contains(preset) ? preset : OWN);
         values.put("autoTerminationMinutes", minutes);
         values.put("purpose", purpose);
+        values.put("return", LocalPath.or(back, ""));
         return FormView.of(values);
     }
 

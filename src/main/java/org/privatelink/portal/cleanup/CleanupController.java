@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.connection.Connections;
 import org.privatelink.portal.connection.Freshness;
+import org.privatelink.portal.endpoint.Watched;
 import org.privatelink.portal.page.Export;
 import org.privatelink.portal.page.Export.Format;
 import org.privatelink.portal.page.Failure;
@@ -19,6 +20,7 @@ import org.privatelink.portal.page.Listing;
 import org.privatelink.portal.page.Listing.Order;
 import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.platform.PlatformException;
+import org.privatelink.portal.platform.Reads;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -45,12 +47,21 @@ class CleanupController {
 
     private final CleanupService service;
     private final Connections connections;
+    private final Watched watched;
     private final CleanupProperties properties;
+    private final Reads reads;
 
-    CleanupController(CleanupService service, Connections connections, CleanupProperties properties) {
+    CleanupController(
+            CleanupService service,
+            Connections connections,
+            Watched watched,
+            CleanupProperties properties,
+            Reads reads) {
         this.service = service;
         this.connections = connections;
+        this.watched = watched;
         this.properties = properties;
+        this.reads = reads;
     }
 
     @GetMapping("/s/{sandbox}/cleanup")
@@ -62,7 +73,10 @@ class CleanupController {
             Model model,
             HttpServletResponse response) {
         int pendingDays = properties.days(days);
-        Ground ground = service.ground(sandbox.name(), pendingDays, readAt(sandbox, model, response));
+        var endpoints = reads.start(() -> watched.freshen(sandbox.name()));
+        Instant readAt = readAt(sandbox, model, response);
+        endpoints.get().ifPresent(failure -> failure.show(model, response));
+        Ground ground = service.ground(sandbox.name(), pendingDays, readAt);
         model.addAttribute("sandbox", sandbox);
         model.addAttribute("ground", ground);
         model.addAttribute("days", pendingDays);

@@ -4,9 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -14,11 +12,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.connection.ConnectionQuery;
 import org.privatelink.portal.connection.Connections;
-import org.privatelink.portal.connection.SeenConnection;
+import org.privatelink.portal.endpoint.EndpointState;
 import org.privatelink.portal.endpoint.Watched;
-import org.privatelink.portal.endpoint.Watched.Known;
+import org.privatelink.portal.endpoint.Watched.Query;
 import org.privatelink.portal.page.Listing.Order;
-import org.privatelink.portal.source.Sources;
 import org.springframework.stereotype.Service;
 
 /** Finds what is left over. Asks the portal's own database only. */
@@ -31,7 +28,6 @@ public class CleanupService {
     private final Connections connections;
     private final Descriptions descriptions;
     private final CleanupProperties properties;
-    private final Sources sources;
     private final Clock clock;
 
     CleanupService(
@@ -39,13 +35,11 @@ public class CleanupService {
             Connections connections,
             Descriptions descriptions,
             CleanupProperties properties,
-            Sources sources,
             Clock clock) {
         this.watched = watched;
         this.connections = connections;
         this.descriptions = descriptions;
         this.properties = properties;
-        this.sources = sources;
         this.clock = clock;
     }
 
@@ -60,30 +54,38 @@ public class CleanupService {
     }
 
     Ground ground(String sandbox, int pendingDays, @Nullable Instant readAt) {
-        return Ground.of(
+        return new Ground(
                 sandbox,
-                watched.present(sandbox),
                 watched.checked(sandbox).last(),
-                readAt == null ? Map.of() : connections.usesAsRead(sandbox),
                 readAt,
+                readAt == null ? Map.of() : connections.usesAsRead(sandbox),
+                watched.alive(sandbox),
+                watched.sourcesAlive(sandbox),
                 clock.instant().minus(Duration.ofDays(pendingDays)));
     }
 
     /** Null when nothing was ever seen that tells. */
     @Nullable Integer count(Kind kind, Ground ground) {
-        if (!ground.tells(kind)) {
+        if (!ground.tells(kind) || kind == Kind.UNUSED && isUncounted(ground)) {
             return null;
         }
         if (kind.isOfEndpoints()) {
-            return ground.endpointsOf(kind).size();
+            return watched.count(ground.endpointsOf(kind));
         }
         return kind == Kind.STRANDED ? ground.stranded() : connections.count(ground.connectionsOf(kind));
     }
 
+    /** Whether there are approved ones whose connections nobody has counted yet. */
+    private boolean isUncounted(Ground ground) {
+        String sandbox = ground.sandbox();
+        return watched.count(new Query(sandbox, "", null, EndpointState.APPROVED, null))
+                > watched.count(new Query(sandbox, "", null, EndpointState.APPROVED, true))
+                        + watched.count(new Query(sandbox, "", null, EndpointState.APPROVED, false));
+    }
+
     List<Thing> page(Kind kind, Ground ground, Order order, int offset, int limit) {
         if (kind.isOfEndpoints()) {
-            List<Known> page = sorted(ground.endpointsOf(kind), order).skip(offset).limit(limit).toList();
-            return descriptions.ofEndpoints(kind, ground, page);
+            return descriptions.ofEndpoints(kind, ground, watched.page(ground.endpointsOf(kind), order, offset, limit));
         }
         ConnectionQuery query = ground.connectionsOf(kind);
         return query == null
@@ -93,42 +95,27 @@ public class CleanupService {
 
     /** All of a kind, some hundred at a time. */
     void forEach(Kind kind, Ground ground, Order order, Consumer<Thing> reader) {
+        ConnectionQuery query = kind.isOfEndpoints() ? null : ground.connectionsOf(kind);
         if (kind.isOfEndpoints()) {
-            List<Known> all = sorted(ground.endpointsOf(kind), order).toList();
-            for (int from = 0; from < all.size(); from += AT_A_TIME) {
-                List<Known> some = all.subList(from, Math.min(from + AT_A_TIME, all.size()));
-                descriptions.ofEndpoints(kind, ground, some).forEach(reader);
-            }
-            return;
-        }
-        ConnectionQuery query = ground.connectionsOf(kind);
-        if (query != null) {
-            forEach(kind, ground, query, order, reader);
+            inPortions(
+                    each -> watched.forEach(ground.endpointsOf(kind), order, each),
+                    some -> descriptions.ofEndpoints(kind, ground, some).forEach(reader));
+        } else if (query != null) {
+            inPortions(
+                    each -> connections.forEach(query, order, each),
+                    some -> descriptions.ofConnections(kind, ground, some).forEach(reader));
         }
     }
 
-    private void forEach(Kind kind, Ground ground, ConnectionQuery query, Order order, Consumer<Thing> reader) {
-        List<SeenConnection> some = new ArrayList<>();
-        connections.forEach(query, order, each -> {
-            some.add(each);
+    private static <T> void inPortions(Consumer<Consumer<T>> rows, Consumer<List<T>> reader) {
+        List<T> some = new ArrayList<>();
+        rows.accept(row -> {
+            some.add(row);
             if (some.size() == AT_A_TIME) {
-                descriptions.ofConnections(kind, ground, some).forEach(reader);
+                reader.accept(List.copyOf(some));
                 some.clear();
             }
         });
-        descriptions.ofConnections(kind, ground, some).forEach(reader);
-    }
-
-    private Stream<Known> sorted(List<Known> endpoints, Order order) {
-        Comparator<Known> byName = Comparator.comparing(known -> known.endpoint().label().toLowerCase(Locale.ROOT));
-        Comparator<Known> ascending = switch (order.column()) {
-            case "source" -> Comparator.<Known, String>comparing(known -> sources.titleOf(known.endpoint().specId()))
-                    .thenComparing(byName);
-            case "since" -> Comparator.comparing(Known::since).thenComparing(byName);
-            default -> byName;
-        };
-        return endpoints.stream()
-                .sorted((order.descending() ? ascending.reversed() : ascending)
-                        .thenComparing(known -> known.endpoint().id()));
+        reader.accept(List.copyOf(some));
     }
 }

@@ -106,10 +106,15 @@ class Descriptions {
     List<Thing> ofConnections(Kind kind, Ground ground, List<SeenConnection> some) {
         List<String> ids = some.stream().map(SeenConnection::id).toList();
         Map<String, Activity> origins = activities.origins(Act.CONNECTION_CREATE, ground.sandbox(), ids);
-        return some.stream().map(seen -> thing(kind, ground, seen, origins.get(seen.id()))).toList();
+        Map<String, String> lost = new HashMap<>();
+        return some.stream()
+                .map(seen -> thing(kind, seen, origins.get(seen.id()), kind == Kind.UNSERVED
+                        ? texts.get("cleanup.why.unserved")
+                        : lost.computeIfAbsent(String.valueOf(seen.endpointId()), id -> lost(ground.sandbox(), id))))
+                .toList();
     }
 
-    private Thing thing(Kind kind, Ground ground, SeenConnection seen, @Nullable Activity origin) {
+    private Thing thing(Kind kind, SeenConnection seen, @Nullable Activity origin, String why) {
         return new Thing(
                 kind,
                 seen.id(),
@@ -124,14 +129,11 @@ class Descriptions {
                 origin == null ? null : origin.personName(),
                 null,
                 seen.createdBy(),
-                kind == Kind.UNSERVED ? texts.get("cleanup.why.unserved") : lost(ground, seen));
+                why);
     }
 
-    private String lost(Ground ground, SeenConnection seen) {
-        String endpointId = String.valueOf(seen.endpointId());
-        Known known = Optional.ofNullable(ground.endpoints().get(endpointId))
-                .or(() -> watched.known(ground.sandbox(), endpointId))
-                .orElse(null);
+    private String lost(String sandbox, String endpointId) {
+        Known known = watched.known(sandbox, endpointId).orElse(null);
         if (known == null) {
             return texts.get("cleanup.why.stranded.never");
         }

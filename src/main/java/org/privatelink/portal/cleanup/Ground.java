@@ -1,67 +1,53 @@
 package org.privatelink.portal.cleanup;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.connection.ConnectionQuery;
 import org.privatelink.portal.endpoint.Dependants.Use;
-import org.privatelink.portal.endpoint.Endpoint;
-import org.privatelink.portal.endpoint.Watched.Known;
+import org.privatelink.portal.endpoint.Watched.Query;
 
 /**
  * What was last seen of a sandbox, to tell from it what is left over.
  *
- * @param endpoints those that Platform listed last, by id
- * @param lookedAt when it did; null when it never did
+ * @param lookedAt when Platform's endpoints were last listed; null when they never were
+ * @param readAt when its connections were; null when they never were
  * @param uses what names each endpoint
- * @param readAt when that was read; null when it never was
+ * @param alive ids of endpoints that carry data or still may
+ * @param served sources with such an endpoint
  * @param pendingBefore what is pending since then is pending for too long
  */
 record Ground(
         String sandbox,
-        Map<String, Known> endpoints,
         @Nullable Instant lookedAt,
-        Map<String, Use> uses,
         @Nullable Instant readAt,
+        Map<String, Use> uses,
+        Set<String> alive,
+        Set<String> served,
         Instant pendingBefore) {
-
-    static Ground of(
-            String sandbox,
-            List<Known> endpoints,
-            @Nullable Instant lookedAt,
-            Map<String, Use> uses,
-            @Nullable Instant readAt,
-            Instant pendingBefore) {
-        return new Ground(
-                sandbox,
-                endpoints.stream().collect(Collectors.toMap(known -> known.endpoint().id(), Function.identity())),
-                lookedAt,
-                uses,
-                readAt,
-                pendingBefore);
-    }
 
     /** Whether enough was ever seen to tell. */
     boolean tells(Kind kind) {
         return lookedAt != null && (readAt != null || !kind.needsConnections());
     }
 
-    List<Known> endpointsOf(Kind kind) {
-        return endpoints.values().stream()
-                .filter(known -> kind.isIn(known.endpoint().status()))
-                .filter(known -> kind != Kind.UNUSED || !uses.containsKey(known.endpoint().id()))
-                .filter(known -> kind != Kind.PENDING || !known.since().isAfter(pendingBefore))
-                .toList();
+    Query endpointsOf(Kind kind) {
+        return new Query(
+                sandbox,
+                "",
+                null,
+                Objects.requireNonNull(kind.state()),
+                kind == Kind.UNUSED ? false : null,
+                kind == Kind.PENDING ? pendingBefore : null);
     }
 
-    /** Empty when there can be none. */
+    /** Null when there can be none. */
     @Nullable ConnectionQuery connectionsOf(Kind kind) {
         if (kind == Kind.UNSERVED) {
-            return ConnectionQuery.in(sandbox).onlyUnresolved().notOfSources(served());
+            return ConnectionQuery.in(sandbox).onlyUnresolved().notOfSources(served);
         }
         Set<String> lost = lost();
         return lost.isEmpty() ? null : ConnectionQuery.in(sandbox).ofEndpoints(lost);
@@ -71,23 +57,11 @@ record Ground(
         return lost().stream().mapToInt(id -> (int) uses.get(id).count()).sum();
     }
 
-    /** Sources with an endpoint that is not dead. */
-    private Set<String> served() {
-        return endpoints.values().stream()
-                .map(Known::endpoint)
-                .filter(endpoint -> !endpoint.status().isDead())
-                .map(Endpoint::specId)
-                .collect(Collectors.toSet());
-    }
-
     /** Endpoints that connections name, and that are dead or gone. */
     private Set<String> lost() {
-        return uses.keySet().stream().filter(this::isLost).collect(Collectors.toSet());
-    }
-
-    private boolean isLost(String endpointId) {
-        Known known = endpoints.get(endpointId);
-        return known == null ? !isNewerThanTheLook(endpointId) : known.endpoint().status().isDead();
+        return uses.keySet().stream()
+                .filter(id -> !alive.contains(id) && !isNewerThanTheLook(id))
+                .collect(Collectors.toSet());
     }
 
     /** An endpoint that is not listed yet may have been made, and used, after the list was read. */

@@ -45,8 +45,9 @@ enum Kind {
         return state != null && state.isDead();
     }
 
-    boolean isIn(EndpointState other) {
-        return state == other;
+    /** Of endpoints of this kind; null for connections. */
+    @Nullable EndpointState state() {
+        return state;
     }
 
     /** Whether it takes a list of connections to tell. */

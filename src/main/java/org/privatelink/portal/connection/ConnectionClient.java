@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.PlatformCall;
@@ -211,23 +213,16 @@ class ConnectionClient {
     }
 
     /**
-     * What is in the source: an array for the root and folders, an object for a table.
+     * What is in the source, as a reader understands the answer.
      *
-     * @param objectType root, folder, file or table
-     * @param object path of the thing; not for the root
+     * @param query {@code objectType} and what goes with it, by the names in Adobe's guide; each value is sent as a whole
      */
-    JsonNode explore(String sandbox, String id, String objectType, @Nullable String object) {
-        PlatformCall call = object == null
-                ? platform.get(
-                        Service.FLOW_SERVICE, sandbox, CONNECTION + "/explore?objectType={type}", id, objectType)
-                : platform.get(
-                        Service.FLOW_SERVICE,
-                        sandbox,
-                        CONNECTION + "/explore?objectType={type}&object={object}",
-                        id,
-                        objectType,
-                        object);
-        return call.slow().json();
+    <T> T explore(String sandbox, String id, Map<String, String> query, Function<JsonNode, Optional<T>> reader) {
+        String names = query.keySet().stream().map(name -> name + "={" + name + "}").collect(Collectors.joining("&"));
+        Object[] values = Stream.concat(Stream.of(id), query.values().stream()).toArray();
+        return platform.get(Service.FLOW_SERVICE, sandbox, CONNECTION + "/explore?" + names, values)
+                .slow()
+                .read(reader);
     }
 
     /** @param etag the version that the person saw; a newer one at Platform is a conflict */

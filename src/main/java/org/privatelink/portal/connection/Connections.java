@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.connection.SeenConnectionRepository.Key;
@@ -46,13 +47,14 @@ public class Connections {
     }
 
     /**
-     * What is in the source: an array for the root and folders, an object for a table.
+     * What is in the source, as a reader understands the answer: an array for the root and folders, an object or array
+     * for a table or file. Costs Platform work.
      *
-     * @param objectType root, folder, file or table
-     * @param object path of the thing; not for the root
+     * @param query {@code objectType} and what goes with it, by the names in Adobe's guide; each value is sent as a whole
      */
-    public JsonNode explore(String sandbox, String id, String objectType, @Nullable String object) {
-        return client.explore(sandbox, id, objectType, object);
+    public <T> T explore(
+            String sandbox, String id, Map<String, String> query, Function<JsonNode, Optional<T>> reader) {
+        return client.explore(sandbox, id, query, reader);
     }
 
     /** The flows that use a base connection. */

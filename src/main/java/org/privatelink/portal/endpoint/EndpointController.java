@@ -1,113 +1,132 @@
 package org.privatelink.portal.endpoint;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.privatelink.portal.endpoint.Dependants.Use;
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.endpoint.Life.Looked;
+import org.privatelink.portal.endpoint.Watched.Known;
+import org.privatelink.portal.endpoint.Watched.Query;
+import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.Listing;
 import org.privatelink.portal.page.Option;
 import org.privatelink.portal.page.Texts;
-import org.privatelink.portal.platform.Reads;
-import org.privatelink.portal.platform.Reads.Reading;
 import org.privatelink.portal.sandbox.Sandbox;
-import org.privatelink.portal.source.Source;
 import org.privatelink.portal.source.Sources;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The list of endpoints. */
+/** The list of endpoints: what the watcher saw, as new as it can be. */
 @Controller
 class EndpointController {
 
-    private static final Map<String, Comparator<EndpointView>> COLUMNS = Map.of(
-            "name", Comparator.comparing(EndpointView::name, String.CASE_INSENSITIVE_ORDER).thenComparing(EndpointView::id),
-            "source", Comparator.comparing(EndpointView::source).thenComparing(EndpointView::name),
-            "resource", Comparator.comparing(view -> Objects.toString(view.endpoint().resourceName(), "")),
-            "connections", Comparator.comparing(view -> Objects.requireNonNullElse(view.connections(), 0L)),
-            "state", Comparator.<EndpointView, EndpointState>comparing(view -> view.endpoint().status())
-                    .thenComparing(EndpointView::name, String.CASE_INSENSITIVE_ORDER));
-
-    private final EndpointClient client;
-    private final Dependants dependants;
+    private final Watched watched;
     private final Sources sources;
-    private final Reads reads;
     private final EndpointView.Maker views;
     private final Lives lives;
     private final Texts texts;
 
-    EndpointController(
-            EndpointClient client,
-            Dependants dependants,
-            Sources sources,
-            Reads reads,
-            EndpointView.Maker views,
-            Lives lives,
-            Texts texts) {
-        this.client = client;
-        this.dependants = dependants;
+    EndpointController(Watched watched, Sources sources, EndpointView.Maker views, Lives lives, Texts texts) {
+        this.watched = watched;
         this.sources = sources;
-        this.reads = reads;
         this.views = views;
         this.lives = lives;
         this.texts = texts;
     }
 
+    /** @param waiting how long it has been pending, in words; null when it is not */
+    record Row(EndpointView view, @Nullable String waiting) {}
+
     @GetMapping("/s/{sandbox}/endpoints")
-    String list(Sandbox sandbox, EndpointFilter filter, @RequestParam Map<String, String> query, Model model) {
-        long version = lives.version(sandbox.name(), "endpoints");
-        Source source = sources.find(filter.source()).orElse(null);
-        Reading<Map<String, Use>> uses = reads.start(() -> dependants.uses(sandbox.name()));
-        List<Endpoint> found =
-                source == null ? client.list(sandbox.name()) : client.listOfSource(sandbox.name(), source.specId());
-        Map<String, Use> linked = uses.outcome().value();
-        List<EndpointView> matching = found.stream()
-                .filter(filter::matches)
-                .map(endpoint -> views.view(
-                        endpoint, linked == null ? null : linked.getOrDefault(endpoint.id(), new Use(0, null)).count()))
-                .toList();
-        Listing<EndpointView> list = Listing.of(
-                "/s/" + sandbox.name() + "/endpoints", query, matching, COLUMNS, "state");
-        chips(list, filter, source);
+    String list(
+            Sandbox sandbox,
+            EndpointFilter filter,
+            @RequestParam Map<String, String> query,
+            Model model,
+            HttpServletResponse response) {
+        Failure failure = watched.freshen(sandbox.name()).orElse(null);
+        Looked looked = lives.looked(sandbox.name());
+        boolean seen = looked.checked().last() != null;
+        if (failure != null) {
+            failure.show(model, response);
+            model.addAttribute("status", failure.status());
+        }
+        if (failure != null && !seen) {
+            return "page/error";
+        }
         model.addAttribute("sandbox", sandbox);
-        model.addAttribute("version", version);
-        model.addAttribute("looked", lives.looked(sandbox.name()));
-        model.addAttribute("waiting", lives.waiting(sandbox.name()));
-        model.addAttribute("list", list);
+        model.addAttribute("seen", seen);
+        model.addAttribute("looked", looked);
+        model.addAttribute("version", lives.version(sandbox.name(), "endpoints"));
         model.addAttribute("filter", filter);
-        model.addAttribute("nothingYet", found.isEmpty() && source == null);
+        addList(filter.query(sandbox.name(), sources), query, filter, model);
         model.addAttribute("sourceOptions", sourceOptions());
         model.addAttribute("stateOptions", stateOptions());
+        model.addAttribute("connectionOptions", connectionOptions());
         return "endpoint/list";
     }
 
-    private void chips(Listing<EndpointView> list, EndpointFilter filter, Source source) {
+    private void addList(Query wanted, Map<String, String> query, EndpointFilter filter, Model model) {
+        Listing<Row> list = Listing.read(
+                "/s/" + wanted.sandbox() + "/endpoints",
+                query,
+                Watched.COLUMNS,
+                "state",
+                watched.count(wanted),
+                (order, offset, limit) ->
+                        watched.page(wanted, order, offset, limit).stream().map(this::row).toList());
+        chips(list, filter);
+        model.addAttribute("list", list);
+        model.addAttribute("nothingYet", list.total() == 0 && watched.count(Query.all(wanted.sandbox())) == 0);
+    }
+
+    private Row row(Known known) {
+        return new Row(views.view(known.endpoint(), known.connections()), lives.waiting(known));
+    }
+
+    private void chips(Listing<Row> list, EndpointFilter filter) {
         if (!filter.q().isEmpty()) {
             list.chip("q", texts.get("endpoint.filter.text"), filter.q());
         }
-        if (source != null) {
-            list.chip("source", texts.get("endpoint.source"), source.title());
-        }
+        sources.find(filter.source())
+                .ifPresent(source -> list.chip("source", texts.get("endpoint.source"), source.title()));
         if (!filter.state().isEmpty()) {
             list.chip("state", texts.get("endpoint.state"), stateWord(EndpointState.of(filter.state())));
+        }
+        if (filter.linked() != null) {
+            list.chip(
+                    "connections",
+                    texts.get("endpoint.connections"),
+                    texts.get("endpoint.filter.connections." + filter.connections()));
         }
     }
 
     private List<Option> sourceOptions() {
-        List<Option> options = new ArrayList<>(List.of(new Option("", texts.get("endpoint.filter.all"), null)));
+        List<Option> options = new ArrayList<>(List.of(all()));
         sources.all().forEach(source -> options.add(new Option(source.key(), source.title(), null)));
         return options;
     }
 
     private List<Option> stateOptions() {
-        List<Option> options = new ArrayList<>(List.of(new Option("", texts.get("endpoint.filter.all"), null)));
+        List<Option> options = new ArrayList<>(List.of(all()));
         Arrays.stream(EndpointState.values())
                 .forEach(state -> options.add(new Option(state.key(), stateWord(state), null)));
         return options;
+    }
+
+    private List<Option> connectionOptions() {
+        return List.of(
+                all(),
+                new Option(EndpointFilter.LINKED, texts.get("endpoint.filter.connections.linked"), null),
+                new Option(EndpointFilter.NONE, texts.get("endpoint.filter.connections.none"), null));
+    }
+
+    private Option all() {
+        return new Option("", texts.get("endpoint.filter.all"), null);
     }
 
     private String stateWord(EndpointState state) {

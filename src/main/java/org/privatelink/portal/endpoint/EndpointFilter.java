@@ -1,34 +1,38 @@
 package org.privatelink.portal.endpoint;
 
-import java.util.Locale;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.source.Source;
+import org.privatelink.portal.source.Sources;
 
-/** What a person looks for in the list; the source is asked of Platform. */
-record EndpointFilter(@Nullable String q, @Nullable String source, @Nullable String state) {
+/** What a person looks for in the list. */
+record EndpointFilter(
+        @Nullable String q, @Nullable String source, @Nullable String state, @Nullable String connections) {
+
+    static final String LINKED = "linked";
+    static final String NONE = "none";
 
     EndpointFilter {
         q = q == null ? "" : q.strip();
         source = source == null ? "" : source.strip();
         state = state == null ? "" : state.strip();
+        connections = connections == null ? "" : connections.strip();
     }
 
-    boolean matches(Endpoint endpoint) {
-        return (state.isEmpty() || endpoint.status() == EndpointState.of(state)) && (q.isEmpty() || hasText(endpoint));
+    /** What means nothing is left out. */
+    Watched.Query query(String sandbox, Sources sources) {
+        return new Watched.Query(
+                sandbox,
+                q,
+                sources.find(source).map(Source::specId).orElse(null),
+                state.isEmpty() ? null : EndpointState.of(state),
+                linked());
     }
 
-    private boolean hasText(Endpoint endpoint) {
-        String wanted = q.toLowerCase(Locale.ROOT);
-        return Stream.concat(
-                        Stream.of(
-                                endpoint.id(),
-                                endpoint.name(),
-                                endpoint.subscriptionId(),
-                                endpoint.resourceGroupName(),
-                                endpoint.resourceName()),
-                        endpoint.fqdns().stream())
-                .filter(Objects::nonNull)
-                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(wanted));
+    @Nullable Boolean linked() {
+        return switch (connections) {
+            case LINKED -> true;
+            case NONE -> false;
+            default -> null;
+        };
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 /**
  * An endpoint in words.
  *
- * @param connections how many connections name it; null when that could not be read
+ * @param connections how many connections name it; null when they were not counted yet
  */
 public record EndpointView(
         Endpoint endpoint, String source, @Nullable String subResource, Badge badge, @Nullable Long connections) {

@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.endpoint.Life.Looked;
 import org.privatelink.portal.endpoint.Life.Step;
@@ -112,14 +110,10 @@ class Lives {
                 ahead ? words(now, checked.next()) : null);
     }
 
-    /** How long each pending endpoint has been so, in words, by id. */
-    Map<String, String> waiting(String sandbox) {
-        Map<String, String> waiting = new HashMap<>();
-        Instant now = clock.instant();
-        watched.present(sandbox).stream()
-                .filter(known -> known.endpoint().status() == EndpointState.PENDING)
-                .forEach(known -> waiting.put(known.endpoint().id(), words(known.since(), now)));
-        return waiting;
+    /** How long it has been pending, in words; null when it is not. */
+    @Nullable String waiting(Known known) {
+        boolean pending = known.endpoint().status() == EndpointState.PENDING;
+        return pending ? words(known.since(), clock.instant()) : null;
     }
 
     /** What an open page compares; read it before anything else. */

@@ -1,10 +1,8 @@
 package org.privatelink.portal.overview;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.authoring.AuthoringService;
 import org.privatelink.portal.authoring.AuthoringView;
@@ -13,9 +11,8 @@ import org.privatelink.portal.watch.Allowance;
 import org.privatelink.portal.watch.AllowanceService;
 import org.privatelink.portal.watch.Drifts;
 import org.privatelink.portal.watch.LiveUpdates;
-import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointState;
-import org.privatelink.portal.endpoint.Endpoints;
+import org.privatelink.portal.endpoint.Watched;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.platform.Reads;
 import org.privatelink.portal.platform.Reads.Outcome;
@@ -30,7 +27,7 @@ class OverviewController {
 
     private static final int LATEST = 8;
 
-    private final Endpoints endpoints;
+    private final Watched watched;
     private final AllowanceService allowances;
     private final AuthoringService authoring;
     private final ActivityService activities;
@@ -40,7 +37,7 @@ class OverviewController {
     private final Reads reads;
 
     OverviewController(
-            Endpoints endpoints,
+            Watched watched,
             AllowanceService allowances,
             AuthoringService authoring,
             ActivityService activities,
@@ -48,7 +45,7 @@ class OverviewController {
             LiveUpdates live,
             CleanupService cleanup,
             Reads reads) {
-        this.endpoints = endpoints;
+        this.watched = watched;
         this.allowances = allowances;
         this.authoring = authoring;
         this.activities = activities;
@@ -61,18 +58,17 @@ class OverviewController {
     /** A part of the page whose read failed says so; the others still stand. */
     @GetMapping("/s/{sandbox}")
     String overview(Sandbox sandbox, Model model, HttpServletResponse response) {
-        long version = live.version(sandbox.name(), "endpoints");
-        var listed = reads.start(() -> endpoints.list(sandbox.name()));
+        var freshened = reads.start(() -> watched.freshen(sandbox.name()));
         var counted = reads.start(() -> allowances.of(sandbox));
         var switched = reads.start(() -> authoring.view(sandbox));
-        Outcome<List<Endpoint>> list = listed.outcome();
+        Failure failure = freshened.get().orElse(null);
         Outcome<Allowance> allowance = counted.outcome();
         Outcome<AuthoringView> status = switched.outcome();
         model.addAttribute("sandbox", sandbox);
-        model.addAttribute("version", version);
+        model.addAttribute("version", live.version(sandbox.name(), "endpoints"));
         model.addAttribute("drifts", drifts.open(sandbox.name()));
-        model.addAttribute("counts", list.value() == null ? null : counts(list.value()));
-        model.addAttribute("endpointsFailure", list.failure() == null ? null : Failure.of(list.failure()));
+        model.addAttribute("counts", failure == null ? counts(sandbox.name()) : null);
+        model.addAttribute("endpointsFailure", failure);
         model.addAttribute("allowance", allowance.value());
         model.addAttribute("authoring", status.value());
         model.addAttribute("authoringFailure", status.failure() == null ? null : Failure.of(status.failure()));
@@ -82,15 +78,8 @@ class OverviewController {
         return "overview/overview";
     }
 
-    /** Every state that has endpoints, those that need somebody first. */
-    private static Map<EndpointState, Long> counts(List<Endpoint> all) {
-        Map<EndpointState, Long> counts = new LinkedHashMap<>();
-        Arrays.stream(EndpointState.values()).forEach(state -> {
-            long count = all.stream().filter(endpoint -> endpoint.status() == state).count();
-            if (count > 0) {
-                counts.put(state, count);
-            }
-        });
-        return counts;
+    /** Every state that has endpoints, those that need somebody first; null while nothing has been seen yet. */
+    private @Nullable Map<EndpointState, Long> counts(String sandbox) {
+        return watched.checked(sandbox).last() == null ? null : watched.states(sandbox);
     }
 }

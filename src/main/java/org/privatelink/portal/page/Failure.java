@@ -63,6 +63,20 @@ public record Failure(
         return new Failure(status, kind, null, null, null);
     }
 
+    /** As it was noted by its title key: what was not kept with it is missing. */
+    public static Failure noted(String titleKey) {
+        String kind = titleKey.substring("page.failure.".length(), titleKey.length() - ".title".length());
+        int status = switch (kind) {
+            case "not-found" -> 404;
+            case "conflict" -> 409;
+            case "refused" -> 422;
+            case "too-many", "unreachable" -> 503;
+            case "unreadable", "outcome-unknown" -> 502;
+            default -> kind.startsWith("not-allowed.") ? 403 : 500;
+        };
+        return new Failure(status, kind, null, null, null);
+    }
+
     public static Failure of(PlatformException told) {
         var problem = told.problem();
         String text = problem.text();

@@ -10,6 +10,10 @@ public final class LocalPath {
     private LocalPath() {}
 
     public static String orHome(String path) {
-        return path.length() < 2_000 && SAFE.matcher(path).matches() ? path : "/";
+        return or(path, "/");
+    }
+
+    public static String or(String path, String otherwise) {
+        return path.length() < 2_000 && SAFE.matcher(path).matches() ? path : otherwise;
     }
 }

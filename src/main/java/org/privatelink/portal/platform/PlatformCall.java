@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.PlatformException.NotFound;
@@ -136,9 +137,11 @@ public final class PlatformCall {
         }
     }
 
-    /** Whatever JSON comes. */
-    public JsonNode json() {
-        return tree(client.send(this, uri));
+    /** What a reader makes of the JSON that comes; nothing from it is an answer that it does not know. */
+    public <T> T read(Function<JsonNode, Optional<T>> reader) {
+        Answer answer = client.send(this, uri);
+        return reader.apply(tree(answer))
+                .orElseThrow(() -> unreadable("The answer does not have the expected form", answer));
     }
 
     /** Nothing is expected but success. */

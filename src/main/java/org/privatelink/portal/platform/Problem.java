@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Problem(int status, @Nullable String code, @Nullable String text, String requestId) {
 
+    /** Whether time ran out: Platform's own, a gateway's or the portal's. */
+    public boolean isLate() {
+        return status == 408 || status == 504 || status == 0 && Silence.TOO_LATE.text().equals(text);
+    }
+
     /** On one line, for logs. */
     @Override
     public String toString() {

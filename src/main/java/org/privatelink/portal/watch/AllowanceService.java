@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.privatelink.portal.endpoint.Watched.Known;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.sandbox.Sandboxes;
 import org.springframework.stereotype.Service;
@@ -18,19 +17,19 @@ import org.springframework.stereotype.Service;
 public class AllowanceService {
 
     private final RoundRepository rounds;
-    private final SeenRepository seen;
+    private final SeenListRepository lists;
     private final Sandboxes sandboxes;
     private final WatchProperties properties;
     private final Clock clock;
 
     AllowanceService(
             RoundRepository rounds,
-            SeenRepository seen,
+            SeenListRepository lists,
             Sandboxes sandboxes,
             WatchProperties properties,
             Clock clock) {
         this.rounds = rounds;
-        this.seen = seen;
+        this.lists = lists;
         this.sandboxes = sandboxes;
         this.properties = properties;
         this.clock = clock;
@@ -47,15 +46,9 @@ public class AllowanceService {
         if (checked.isEmpty()) {
             return null;
         }
-        long used = seen.present(names).stream()
-                .map(Known::endpoint)
-                .filter(endpoint -> !endpoint.status().isDead())
-                .map(endpoint -> endpoint.id())
-                .distinct()
-                .count();
         Instant stale = clock.instant().minus(properties.stale());
         boolean complete = names.stream().allMatch(name -> checked.getOrDefault(name, Instant.MIN).isAfter(stale));
         int limit = production ? properties.productionAllowance() : properties.developmentAllowance();
-        return new Allowance((int) used, limit, production, complete);
+        return new Allowance(lists.countAlive(names), limit, production, complete);
     }
 }

@@ -1,8 +1,8 @@
 package org.privatelink.portal.watch;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +13,7 @@ import org.privatelink.portal.endpoint.Dependants.Use;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointState;
 import org.privatelink.portal.platform.PlatformException;
+import org.privatelink.portal.watch.SeenRepository.Usage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -23,34 +24,28 @@ class Dependence {
 
     private static final Logger log = LoggerFactory.getLogger(Dependence.class);
 
+    /** Lists that may be read for one look beside its own. */
+    static final int MOST_QUESTIONS = 100;
+
     private static final Duration A_LOOK = Duration.ofMinutes(10);
 
     private final Dependants dependants;
     private final ActivityService activities;
-    private final RoundRepository rounds;
     private final SeenRepository seen;
     private final DriftRepository drifts;
     private final Notebook notebook;
-    private final WatchProperties properties;
-    private final Clock clock;
 
     Dependence(
             Dependants dependants,
             ActivityService activities,
-            RoundRepository rounds,
             SeenRepository seen,
             DriftRepository drifts,
-            Notebook notebook,
-            WatchProperties properties,
-            Clock clock) {
+            Notebook notebook) {
         this.dependants = dependants;
         this.activities = activities;
-        this.rounds = rounds;
         this.seen = seen;
         this.drifts = drifts;
         this.notebook = notebook;
-        this.properties = properties;
-        this.clock = clock;
     }
 
     /** Whatever this portal did, or may have done, is no surprise. */
@@ -80,8 +75,11 @@ class Dependence {
     /** What could not be read before, or is worth another look. Failing here fails no look at endpoints. */
     void learn(String sandbox) {
         try {
-            drifts.open(sandbox).stream().filter(drift -> drift.linked() == null).forEach(this::link);
-            learnFirstConnections(sandbox);
+            drifts.open(sandbox).stream()
+                    .filter(drift -> drift.linked() == null)
+                    .limit(MOST_QUESTIONS)
+                    .forEach(this::link);
+            learnUses(sandbox);
         } catch (PlatformException later) {
             log.info("Cannot read connections of {} now: {}", sandbox, later.problem());
         } catch (RuntimeException unexpected) {
@@ -95,20 +93,15 @@ class Dependence {
                 .ifPresent(found -> notebook.link(drift, found));
     }
 
-    private void learnFirstConnections(String sandbox) {
-        List<String> unused = seen.in(sandbox).values().stream()
-                .filter(each -> !each.isGone() && each.firstConnectionAt() == null)
-                .map(Seen::endpoint)
-                .filter(endpoint -> endpoint.status() == EndpointState.APPROVED)
-                .map(Endpoint::id)
-                .toList();
-        Instant now = clock.instant();
-        if (unused.isEmpty() || !rounds.takeTurnForConnections(sandbox, now, now.plus(properties.seldom()))) {
-            return;
-        }
+    private void learnUses(String sandbox) {
         Map<String, Use> uses = dependants.uses(sandbox);
-        unused.stream()
-                .filter(id -> uses.containsKey(id) && uses.get(id).first() != null)
-                .forEach(id -> notebook.noteFirstConnection(sandbox, id, uses.get(id).first()));
+        List<Usage> changed = new ArrayList<>();
+        seen.forEachUsage(sandbox, known -> {
+            Usage now = known.now(uses.get(known.endpointId()));
+            if (!now.equals(known)) {
+                changed.add(now);
+            }
+        });
+        notebook.noteUses(sandbox, changed);
     }
 }

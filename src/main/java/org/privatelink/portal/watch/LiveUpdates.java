@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -15,11 +18,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class LiveUpdates {
 
+    private static final String RAISE =
+            "update watch_version set version = version + 1 where sandbox = :sandbox and topic = :topic";
+    private static final String ADD = "insert into watch_version (sandbox, topic, version) values (:sandbox, :topic, 1)";
+
     private final JdbcClient jdbc;
+    private final NamedParameterJdbcTemplate batch;
     private final TransactionTemplate nested;
 
-    LiveUpdates(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    LiveUpdates(JdbcClient jdbc, NamedParameterJdbcTemplate batch, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.batch = batch;
         this.nested = new TransactionTemplate(transactions);
         this.nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
@@ -38,8 +47,7 @@ public class LiveUpdates {
         }
         try {
             // A savepoint: on PostgreSQL a failed insert would spoil the caller's transaction.
-            nested.executeWithoutResult(status -> jdbc.sql(
-                            "insert into watch_version (sandbox, topic, version) values (:sandbox, :topic, 1)")
+            nested.executeWithoutResult(status -> jdbc.sql(ADD)
                     .param("sandbox", sandbox)
                     .param("topic", topic)
                     .update());
@@ -48,8 +56,26 @@ public class LiveUpdates {
         }
     }
 
+    /** Many at a time, each once. */
+    void changed(String sandbox, List<String> topics) {
+        int[] raised = batch.batchUpdate(RAISE, rows(sandbox, topics));
+        List<String> fresh =
+                IntStream.range(0, raised.length).filter(i -> raised[i] == 0).mapToObj(topics::get).toList();
+        try {
+            nested.executeWithoutResult(status -> batch.batchUpdate(ADD, rows(sandbox, fresh)));
+        } catch (DuplicateKeyException addedMeanwhile) {
+            fresh.forEach(topic -> changed(sandbox, topic));
+        }
+    }
+
+    private static MapSqlParameterSource[] rows(String sandbox, List<String> topics) {
+        return topics.stream()
+                .map(topic -> new MapSqlParameterSource("sandbox", sandbox).addValue("topic", topic))
+                .toArray(MapSqlParameterSource[]::new);
+    }
+
     private boolean raise(String sandbox, String topic) {
-        return jdbc.sql("update watch_version set version = version + 1 where sandbox = :sandbox and topic = :topic")
+        return jdbc.sql(RAISE)
                         .param("sandbox", sandbox)
                         .param("topic", topic)
                         .update()

@@ -19,10 +19,13 @@ final class Pause {
      * @param atLeast what Platform asked for: never cut short, and spread the other way
      */
     static Duration afterFault(int failures, Duration atLeast, WatchProperties properties, double chance) {
-        Duration doubled = properties.often().multipliedBy(1L << Math.min(failures - 1, 20));
-        Duration own = spread(shorter(doubled, properties.longestPause()), chance);
+        Duration own = spread(doubled(properties.often(), failures - 1, properties), chance);
         Duration asked = atLeast.plus(atLeast.dividedBy(5).multipliedBy(Math.round(chance * 100)).dividedBy(100));
         return own.compareTo(asked) > 0 ? own : asked;
+    }
+
+    static Duration doubled(Duration pause, int times, WatchProperties properties) {
+        return shorter(pause.multipliedBy(1L << Math.min(times, 20)), properties.longestPause());
     }
 
     private static Duration shorter(Duration one, Duration other) {

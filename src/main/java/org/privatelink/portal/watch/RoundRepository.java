@@ -45,7 +45,27 @@ class RoundRepository {
             @Nullable Instant askedAt,
             @Nullable Instant quietUntil,
             int failures,
-            @Nullable String failing) {}
+            @Nullable String failing) {
+
+        /** Platform has asked for a pause. */
+        boolean isQuiet(Instant now) {
+            return isLater(quietUntil, now);
+        }
+
+        /** Somebody is at it. */
+        boolean isLeased(Instant now) {
+            return isLater(leasedUntil, now);
+        }
+
+        /** Somebody has asked for a look since the last one began. */
+        boolean isAsked() {
+            return askedAt != null && lookedAt != null && !askedAt.isBefore(lookedAt);
+        }
+
+        private static boolean isLater(@Nullable Instant moment, Instant now) {
+            return moment != null && moment.isAfter(now);
+        }
+    }
 
     /** A sandbox that is new is due at once. Not within a transaction: it may be added by two at a time. */
     void add(String sandbox, Instant now) {
@@ -167,17 +187,6 @@ class RoundRepository {
 
     boolean wasAskedSince(String sandbox, Instant since) {
         return find(sandbox).map(Round::askedAt).filter(asked -> asked.isAfter(since)).isPresent();
-    }
-
-    /** Whether connections may be asked for now; if so, not again before the given time. */
-    boolean takeTurnForConnections(String sandbox, Instant now, Instant again) {
-        return jdbc.sql("update watch_round set connections_at = :again"
-                                + " where sandbox = :sandbox and (connections_at is null or connections_at <= :now)")
-                        .param("again", at(again))
-                        .param("sandbox", sandbox)
-                        .param("now", at(now))
-                        .update()
-                == 1;
     }
 
     /** When each was last read; those that never were are missing. */

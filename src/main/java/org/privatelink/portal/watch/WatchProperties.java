@@ -18,7 +18,9 @@ import org.springframework.validation.annotation.Validated;
  * @param longestPause the pause doubles with each fault in a row, up to this
  * @param lease a portal that has not come back with an answer after this long has lost its turn
  * @param atOnce sandboxes looked at side by side
- * @param checkNowPause shortest time between two looks at a sandbox that people ask for
+ * @param checkNowPause shortest time between two looks at a sandbox that people ask for, by the button or by opening a
+ *     list: what was seen within it is new enough to be shown at once
+ * @param patience how long a page waits for such a look; then it shows what was seen before, with its age
  * @param mostStreams open pages that one portal tells of changes; the others show them when they are reloaded
  * @param productionAllowance over all production sandboxes together
  * @param developmentAllowance over all development sandboxes together
@@ -34,6 +36,7 @@ record WatchProperties(
         @DefaultValue("3m") @DurationMin(seconds = 1) Duration lease,
         @DefaultValue("4") @Min(1) int atOnce,
         @DefaultValue("10s") @DurationMin Duration checkNowPause,
+        @DefaultValue("1500ms") @DurationMin Duration patience,
         @DefaultValue("500") @Min(0) int mostStreams,
         @DefaultValue("10") @Min(0) int productionAllowance,
         @DefaultValue("1") @Min(0) int developmentAllowance) {

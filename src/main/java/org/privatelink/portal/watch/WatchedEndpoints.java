@@ -2,13 +2,19 @@ package org.privatelink.portal.watch;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointState;
 import org.privatelink.portal.endpoint.Moment;
 import org.privatelink.portal.endpoint.Past;
 import org.privatelink.portal.endpoint.Watched;
+import org.privatelink.portal.page.Failure;
+import org.privatelink.portal.page.Listing.Order;
 import org.springframework.stereotype.Component;
 
 /** What the watcher saw, for other rooms. */
@@ -17,11 +23,20 @@ class WatchedEndpoints implements Watched, Past {
 
     private final RoundRepository rounds;
     private final SeenRepository seen;
+    private final SeenListRepository lists;
+    private final Freshness freshness;
     private final LiveUpdates live;
 
-    WatchedEndpoints(RoundRepository rounds, SeenRepository seen, LiveUpdates live) {
+    WatchedEndpoints(
+            RoundRepository rounds,
+            SeenRepository seen,
+            SeenListRepository lists,
+            Freshness freshness,
+            LiveUpdates live) {
         this.rounds = rounds;
         this.seen = seen;
+        this.lists = lists;
+        this.freshness = freshness;
         this.live = live;
     }
 
@@ -31,8 +46,43 @@ class WatchedEndpoints implements Watched, Past {
     }
 
     @Override
-    public List<Known> present(String sandbox) {
-        return seen.present(List.of(sandbox));
+    public Optional<Failure> freshen(String sandbox) {
+        return freshness.freshen(sandbox);
+    }
+
+    @Override
+    public int count(Query query) {
+        return lists.count(query);
+    }
+
+    @Override
+    public List<Known> page(Query query, Order order, int offset, int limit) {
+        return lists.page(query, order, offset, limit);
+    }
+
+    @Override
+    public void forEach(Query query, Order order, Consumer<Known> each) {
+        lists.forEach(query, order, each);
+    }
+
+    @Override
+    public List<Known> search(Collection<String> sandboxes, String text, int limit) {
+        return lists.search(sandboxes, text, limit);
+    }
+
+    @Override
+    public Map<EndpointState, Long> states(String sandbox) {
+        return lists.states(sandbox);
+    }
+
+    @Override
+    public Set<String> alive(String sandbox) {
+        return lists.alive(sandbox, "endpoint_id");
+    }
+
+    @Override
+    public Set<String> sourcesAlive(String sandbox) {
+        return lists.alive(sandbox, "spec_id");
     }
 
     @Override
@@ -49,7 +99,7 @@ class WatchedEndpoints implements Watched, Past {
 
     @Override
     public List<Known> leadingTo(Endpoint.Target target) {
-        return seen.present().stream().filter(known -> known.endpoint().leadsTo(target)).toList();
+        return lists.leadingTo(target);
     }
 
     @Override

@@ -4,12 +4,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.activity.Act;
+import org.privatelink.portal.activity.Activity;
 import org.privatelink.portal.activity.ActivityNoted;
+import org.privatelink.portal.activity.Outcome;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointState;
 import org.privatelink.portal.endpoint.Endpoints;
@@ -17,6 +20,7 @@ import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.PlatformException.TooMany;
 import org.privatelink.portal.watch.Notebook.LeaseLost;
+import org.privatelink.portal.watch.RoundRepository.Round;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
@@ -34,7 +38,7 @@ public class Watcher {
 
     private final Endpoints endpoints;
     private final RoundRepository rounds;
-    private final SeenRepository seen;
+    private final Findings findings;
     private final Notebook notebook;
     private final Dependence dependence;
     private final WatchProperties properties;
@@ -45,14 +49,14 @@ public class Watcher {
     Watcher(
             Endpoints endpoints,
             RoundRepository rounds,
-            SeenRepository seen,
+            Findings findings,
             Notebook notebook,
             Dependence dependence,
             WatchProperties properties,
             Clock clock) {
         this.endpoints = endpoints;
         this.rounds = rounds;
-        this.seen = seen;
+        this.findings = findings;
         this.notebook = notebook;
         this.dependence = dependence;
         this.properties = properties;
@@ -71,6 +75,14 @@ public class Watcher {
         QUIET
     }
 
+    /** @param failure why it failed; null when it did not */
+    record Result(Look look, @Nullable Failure failure) {
+
+        private static Result of(Look look) {
+            return new Result(look, null);
+        }
+    }
+
     /** Something has just been sent: look at this sandbox with the next tick. */
     public void lookSoon(String sandbox) {
         rounds.ask(sandbox, clock.instant());
@@ -79,8 +91,12 @@ public class Watcher {
     /** What people did through this portal, or may have done, shows soon. */
     @EventListener
     void noted(ActivityNoted noted) {
-        if (TOUCHING.contains(noted.activity().act())) {
-            lookSoon(noted.activity().sandbox());
+        Activity activity = noted.activity();
+        if (TOUCHING.contains(activity.act())) {
+            lookSoon(activity.sandbox());
+        }
+        if (activity.act() == Act.ENDPOINT_DELETE && activity.outcome() == Outcome.DONE && activity.subjectId() != null) {
+            notebook.noteDeleted(activity.sandbox(), activity.subjectId(), clock.instant());
         }
     }
 
@@ -93,7 +109,8 @@ public class Watcher {
 
     /** If it is due and nobody else is at it. */
     void lookIfDue(String sandbox) {
-        rounds.claimDue(sandbox, clock.instant(), properties.lease()).ifPresent(this::look);
+        rounds.claimDue(sandbox, clock.instant(), properties.lease())
+                .ifPresent(claim -> learn(sandbox, look(claim)));
     }
 
     /** Because somebody wants to know, whoever it is: rarely enough for Platform. */
@@ -101,28 +118,77 @@ public class Watcher {
         Instant now = clock.instant();
         rounds.add(sandbox, now);
         return rounds.claimNow(sandbox, now, properties.lease(), now.minus(properties.checkNowPause()))
-                .map(this::look)
+                .map(claim -> learn(sandbox, look(claim)))
                 .orElseGet(() -> whyNot(sandbox, now));
     }
 
+    /** What else a look brings to light may take its time. */
+    Look learn(String sandbox, Result result) {
+        if (result.look() == Look.LOOKED) {
+            dependence.learn(sandbox);
+        }
+        return result.look();
+    }
+
     private Look whyNot(String sandbox, Instant now) {
-        var round = rounds.find(sandbox).orElseThrow();
-        if (isLater(round.quietUntil(), now)) {
+        Round round = rounds.find(sandbox).orElseThrow();
+        if (round.isQuiet(now)) {
             return Look.QUIET;
         }
-        return isLater(round.leasedUntil(), now) ? Look.UNDER_WAY : Look.TOO_SOON;
+        return round.isLeased(now) ? Look.UNDER_WAY : Look.TOO_SOON;
     }
 
-    private static boolean isLater(@Nullable Instant moment, Instant now) {
-        return moment != null && moment.isAfter(now);
+    /** Whether who opens a page now should not have to do with what was seen last. */
+    boolean isWorthALook(String sandbox) {
+        Instant now = clock.instant();
+        return rounds.find(sandbox).map(round -> isWorthALook(round, now)).orElse(true);
     }
 
-    private Look look(Claim claim) {
+    /** The pause doubles with each fault in a row here too, whoever asks for a look. */
+    private boolean isWorthALook(Round round, Instant now) {
+        if (round.isQuiet(now)) {
+            return false;
+        }
+        if (round.lookedAt() == null || (round.failures() == 0 && round.isAsked())) {
+            return true;
+        }
+        Duration pause = Pause.doubled(properties.checkNowPause(), round.failures(), properties);
+        return isJustBegun(round, now) || !round.lookedAt().plus(pause).isAfter(now);
+    }
+
+    /** Somebody has begun to look, so that it is worth waiting for. */
+    boolean isUnderWay(String sandbox) {
+        return rounds.find(sandbox).filter(round -> isJustBegun(round, clock.instant())).isPresent();
+    }
+
+    private boolean isJustBegun(Round round, Instant now) {
+        return round.isLeased(now)
+                && round.lookedAt() != null
+                && round.lookedAt().plus(properties.patience()).isAfter(now);
+    }
+
+    /**
+     * Because somebody opens a page: if it is worth it, and nobody else has looked since that was found. What is to be
+     * learned is left to the caller.
+     */
+    Result lookFor(String sandbox) {
+        Instant now = clock.instant();
+        rounds.add(sandbox, now);
+        Round round = rounds.find(sandbox).orElseThrow();
+        Instant since = Objects.requireNonNullElse(round.lookedAt(), Instant.EPOCH);
+        return isWorthALook(round, now)
+                ? rounds.claimNow(sandbox, now, properties.lease(), since)
+                        .map(this::look)
+                        .orElseGet(() -> Result.of(whyNot(sandbox, now)))
+                : Result.of(Look.TOO_SOON);
+    }
+
+    private Result look(Claim claim) {
         underWay.add(claim);
         try {
             if (closing) {
                 rounds.release(claim);
-                return Look.FAILED;
+                return Result.of(Look.FAILED);
             }
             return lookAt(claim);
         } finally {
@@ -130,75 +196,39 @@ public class Watcher {
         }
     }
 
-    private Look lookAt(Claim claim) {
+    private Result lookAt(Claim claim) {
         try {
             List<Endpoint> listed = endpoints.list(claim.sandbox());
             Instant at = clock.instant();
-            boolean missed = note(claim, listed, at);
-            notebook.close(claim, at, at.plus(pause(claim, listed, missed, at)));
+            boolean open = findings.note(claim, listed, at);
+            notebook.close(claim, at, at.plus(pause(claim, listed, open, at)));
         } catch (PlatformException told) {
-            return failed(claim, Failure.of(told).titleKey(), told);
+            return failed(claim, Failure.of(told), told);
         } catch (LeaseLost late) {
             log.warn("{}", late.getMessage());
-            return Look.UNDER_WAY;
+            return Result.of(Look.UNDER_WAY);
         } catch (RuntimeException unexpected) {
-            return failed(claim, "page.failure.500.title", unexpected);
+            return failed(claim, Failure.noted("page.failure.500.title"), unexpected);
         }
-        dependence.learn(claim.sandbox());
-        return Look.LOOKED;
+        return Result.of(Look.LOOKED);
     }
 
-    /** @return whether something was missing for the first time, so that the next list has to tell */
-    private boolean note(Claim claim, List<Endpoint> listed, Instant at) {
-        RuntimeException failure = null;
-        boolean missed = false;
-        for (Finding finding : Finding.of(seen.in(claim.sandbox()), listed, at)) {
-            missed |= finding.after().absentAt() != null && !finding.after().isGone();
-            try {
-                if (finding.after().isGone() && isStillThere(claim.sandbox(), finding.after().endpoint().id())) {
-                    missed = true;
-                    continue;
-                }
-                boolean drift = dependence.isDrift(claim.sandbox(), finding);
-                var linked = drift ? dependence.linked(claim.sandbox(), finding.after().endpoint()) : null;
-                notebook.note(claim, finding, drift, linked, at);
-            } catch (LeaseLost late) {
-                throw late;
-            } catch (RuntimeException unexpected) {
-                failure = unexpected;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
-        return missed;
-    }
-
-    /** Lists can be wrong twice: only who is asked for by name and not known is gone. */
-    private boolean isStillThere(String sandbox, String id) {
-        boolean there = endpoints.find(sandbox, id).filter(found -> found.id().equals(id)).isPresent();
-        if (there) {
-            log.warn("The list of {} leaves out {}, which is there", sandbox, id);
-        }
-        return there;
-    }
-
-    private Duration pause(Claim claim, List<Endpoint> listed, boolean missed, Instant at) {
-        boolean underWay = missed
+    private Duration pause(Claim claim, List<Endpoint> listed, boolean open, Instant at) {
+        boolean underWay = open
                 || listed.stream().anyMatch(endpoint -> UNDECIDED.contains(endpoint.status()))
                 || rounds.wasAskedSince(claim.sandbox(), at.minus(properties.seldom()));
         return Pause.after(underWay, properties, chance());
     }
 
-    private Look failed(Claim claim, String failing, RuntimeException why) {
+    private Result failed(Claim claim, Failure failure, RuntimeException why) {
         if (closing) {
-            return Look.FAILED;
+            return Result.of(Look.FAILED);
         }
         Instant now = clock.instant();
         int failures = claim.failures() + 1;
         Duration asked = why instanceof TooMany tooMany ? tooMany.retryAfter() : Duration.ZERO;
         Duration pause = Pause.afterFault(failures, asked, properties, chance());
-        rounds.failed(claim, failing, now.plus(pause));
+        rounds.failed(claim, failure.titleKey(), now.plus(pause));
         if (why instanceof TooMany) {
             rounds.keepQuiet(now.plus(asked));
         }
@@ -207,7 +237,7 @@ public class Watcher {
         } else {
             log.error("Cannot note what is in {}, next look in {}", claim.sandbox(), pause, why);
         }
-        return Look.FAILED;
+        return new Result(Look.FAILED, failure);
     }
 
     private static double chance() {

@@ -1,6 +1,7 @@
 package org.privatelink.portal.activity;
 
 import java.time.Clock;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -12,8 +13,15 @@ public final class ActivityFixture {
     private ActivityFixture() {}
 
     public static ActivityService of(DataSource source, Clock clock) {
+        return of(source, clock, noted -> {});
+    }
+
+    /** @param listener told inside the transaction, as by the application's events */
+    public static ActivityService of(DataSource source, Clock clock, Consumer<ActivityNoted> listener) {
         var repository = new ActivityRepository(JdbcClient.create(source), JsonMapper.builder().build());
         var transactions = new JdbcTransactionManager(source);
-        return new ActivityService(repository, new Outcomes(repository, transactions, event -> {}, clock), transactions, clock);
+        var outcomes =
+                new Outcomes(repository, transactions, event -> listener.accept((ActivityNoted) event), clock);
+        return new ActivityService(repository, outcomes, transactions, clock);
     }
 }

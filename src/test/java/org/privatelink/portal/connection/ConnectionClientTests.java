@@ -12,8 +12,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,7 @@ import org.privatelink.portal.platform.PlatformException.Conflict;
 import org.privatelink.portal.platform.PlatformException.OutcomeUnknown;
 import org.privatelink.portal.platform.PlatformException.Refused;
 import org.privatelink.portal.platform.PlatformException.Unreachable;
+import org.privatelink.portal.platform.PlatformException.Unreadable;
 import org.privatelink.portal.platform.PlatformFixture;
 import org.privatelink.portal.source.CatalogueFixture;
 import tools.jackson.databind.JsonNode;
@@ -313,20 +316,19 @@ class ConnectionClientTests {
         assertThatThrownBy(() -> client().test("dev-2", ID)).isInstanceOf(Unreachable.class);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"explore-root-of-files.json", "explore-root-of-tables.json"})
-    void exploringTheRootReadsAnArray(String file) {
-        platform.answer(200, file);
-        JsonNode found = client().explore("dev-2", ID, "root", null);
+    @Test
+    void exploringTheRootNamesNoObject() {
+        platform.answer(200, "explore-root-of-files.json");
+        JsonNode found = client().explore("dev-2", ID, Map.of("objectType", "root"), Optional::of);
         assertThat(found.isArray()).isTrue();
-        assertThat(found.get(0).path("path").asString()).isNotEmpty();
         assertThat(platform.onlyRequest().getUrl()).isEqualTo(CONNECTIONS + "/" + ID + "/explore?objectType=root");
+        assertThat(platform.onlyRequest().getHeader("x-sandbox-name")).isEqualTo("dev-2");
     }
 
     @Test
     void exploringAFolderNamesItEncodedOnce() {
         platform.answer(200, "explore-root-of-files.json");
-        client().explore("dev-2", ID, "folder", "/harbour/quay 7/../a&b=c+d%20#é,{x}");
+        explore("objectType", "folder", "object", "/harbour/quay 7/../a&b=c+d%20#é,{x}");
         assertThat(platform.onlyRequest().getUrl())
                 .isEqualTo(CONNECTIONS + "/" + ID
                         + "/explore?objectType=folder&object=%2Fharbour%2Fquay%207%2F..%2Fa%26b%3Dc%2Bd%2520%23%C3%A9%2C%7Bx%7D");
@@ -334,11 +336,58 @@ class ConnectionClientTests {
                 .isEqualTo("/harbour/quay 7/../a&b=c+d%20#é,{x}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "../", "../../privateEndpoints", "%2e%2e%2f", "a&objectType=root", "a#b?c", "{object}", "a;b", "+ %2B", "\"'<b>", "\\", "..;/x"
+    })
+    void whateverThePathHoldsIsOneValue(String object) {
+        platform.answer(200, "explore-root-of-files.json");
+        explore("objectType", "folder", "object", object);
+        assertThat(platform.onlyRequest().getUrl()).startsWith(CONNECTIONS + "/" + ID + "/explore?objectType=folder&object=");
+        assertThat(platform.onlyRequest().getQueryParams()).containsOnlyKeys("objectType", "object");
+        assertThat(platform.onlyRequest().queryParameter("objectType").values()).containsExactly("folder");
+        assertThat(platform.onlyRequest().queryParameter("object").values()).containsExactly(object);
+    }
+
+    @Test
+    void exploringAFileSaysHowToReadIt() {
+        platform.answer(200, "explore-file-older.json");
+        explore("objectType", "file", "object", "/harbour/ships.tsv", "fileType", "delimited",
+                "columnDelimiter", "\t", "compressionType", "gzip", "preview", "true");
+        assertThat(platform.onlyRequest().getUrl()).isEqualTo(CONNECTIONS + "/" + ID
+                + "/explore?objectType=file&object=%2Fharbour%2Fships.tsv&fileType=delimited&columnDelimiter=%09"
+                + "&compressionType=gzip&preview=true");
+    }
+
     @Test
     void exploringATableReadsAnObject() {
         platform.answer(200, "explore-table.json");
-        JsonNode found = client().explore("dev-2", ID, "table", "harbourArrivals");
+        JsonNode found = explore("objectType", "table", "object", "harbourArrivals");
         assertThat(found.at("/schema/columns/1/meta:xdmType").asString()).isEqualTo("date-time");
+    }
+
+    @Test
+    void answerThatTheReaderDoesNotKnowIsToldWithItsId() {
+        platform.answer(okJson("{\"odd\":true}").withHeader("X-Request-Id", "their-id"));
+        Unreadable told = catchThrowableOfType(
+                Unreadable.class,
+                () -> client().explore("dev-2", ID, Map.of("objectType", "root"), found -> Optional.empty()));
+        assertThat(told.problem().requestId()).isEqualTo("their-id");
+    }
+
+    @Test
+    void exploringIsAskedForOnce() {
+        platform.answer(aResponse().withStatus(504));
+        assertThatThrownBy(() -> explore("objectType", "root")).isInstanceOf(Unreachable.class);
+        assertThat(platform.requests()).hasSize(1);
+    }
+
+    private static JsonNode explore(String... namesAndValues) {
+        Map<String, String> query = new LinkedHashMap<>();
+        for (int at = 0; at < namesAndValues.length; at += 2) {
+            query.put(namesAndValues[at], namesAndValues[at + 1]);
+        }
+        return client().explore("dev-2", ID, query, Optional::of);
     }
 
     @Test

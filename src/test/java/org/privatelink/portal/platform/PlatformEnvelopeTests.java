@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -127,7 +128,7 @@ class PlatformEnvelopeTests {
         assertThatThrownBy(() -> client.get(Service.CONNECTORS, "dev-2", "/privateEndpoints").items(String.class))
                 .isInstanceOf(Unreadable.class)
                 .hasMessageContaining("larger");
-        assertThatThrownBy(() -> client.post(Service.CONNECTORS, "dev-2", "/privateEndpoints").json())
+        assertThatThrownBy(() -> client.post(Service.CONNECTORS, "dev-2", "/privateEndpoints").read(Optional::of))
                 .isInstanceOf(OutcomeUnknown.class);
         assertThat(platform.requests()).hasSize(2);
     }
@@ -135,7 +136,7 @@ class PlatformEnvelopeTests {
     @Test
     void fiftyMegabytesAreUnreadable() {
         platform.answer(aResponse().withBody(new byte[50 * 1024 * 1024]));
-        assertThatThrownBy(() -> get().json()).isInstanceOf(Unreadable.class);
+        assertThatThrownBy(() -> get().read(Optional::of)).isInstanceOf(Unreadable.class);
     }
 
     private static PlatformCall get() {

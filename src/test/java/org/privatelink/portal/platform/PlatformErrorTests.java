@@ -10,6 +10,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,7 @@ class PlatformErrorTests {
     void whatIsNotAllowedSaysWhy(int status, String file, Reason reason, String code, String text) {
         platform.answer(status, file);
         for (boolean write : new boolean[] {false, true}) {
-            NotAllowed refused = catchThrowableOfType(NotAllowed.class, () -> call(write).json());
+            NotAllowed refused = catchThrowableOfType(NotAllowed.class, () -> call(write).read(Optional::of));
             assertThat(refused.reason()).isEqualTo(reason);
             assertThat(refused.problem().status()).isEqualTo(status);
             assertThat(refused.problem().code()).isEqualTo(code);
@@ -149,14 +150,14 @@ class PlatformErrorTests {
     @Test
     void aReadIsSentAtMostAsOftenAsConfigured() {
         platform.answer(aResponse().withStatus(503));
-        assertThatThrownBy(() -> call(false, "retry.attempts=4").json()).isInstanceOf(Unreachable.class);
+        assertThatThrownBy(() -> call(false, "retry.attempts=4").read(Optional::of)).isInstanceOf(Unreachable.class);
         assertThat(platform.requests()).hasSize(4);
     }
 
     @Test
     void withOneAttemptAReadIsSentOnce() {
         platform.answer(aResponse().withStatus(503));
-        assertThatThrownBy(() -> call(false, "retry.attempts=1").json()).isInstanceOf(Unreachable.class);
+        assertThatThrownBy(() -> call(false, "retry.attempts=1").read(Optional::of)).isInstanceOf(Unreachable.class);
         assertThat(platform.requests()).hasSize(1);
     }
 
@@ -180,7 +181,7 @@ class PlatformErrorTests {
     @Test
     void aLongRetryAfterIsToldAndNotWaitedFor() {
         platform.answer(tooMany("38"));
-        TooMany failed = catchThrowableOfType(TooMany.class, () -> call(false).json());
+        TooMany failed = catchThrowableOfType(TooMany.class, () -> call(false).read(Optional::of));
         assertThat(failed.retryAfter()).isEqualTo(Duration.ofSeconds(38));
         assertThat(platform.requests()).hasSize(1);
     }
@@ -188,7 +189,7 @@ class PlatformErrorTests {
     @Test
     void aWriteIsToldWhenToTryAgain() {
         platform.answer(tooMany("0"));
-        TooMany failed = catchThrowableOfType(TooMany.class, () -> call(true).json());
+        TooMany failed = catchThrowableOfType(TooMany.class, () -> call(true).read(Optional::of));
         assertThat(failed.retryAfter()).isEqualTo(Duration.ZERO);
         assertThat(platform.requests()).hasSize(1);
     }
@@ -196,7 +197,7 @@ class PlatformErrorTests {
     @Test
     void secretsInATextOfMicrosoftAreTakenOut() {
         platform.answer(400, "catalogue-1308-microsoft-text.json");
-        Refused failed = catchThrowableOfType(Refused.class, () -> call(true).json());
+        Refused failed = catchThrowableOfType(Refused.class, () -> call(true).read(Optional::of));
         assertThat(failed.problem().code()).isEqualTo("1308-400");
         assertThat(failed.problem().text())
                 .contains("AzureBlobCredentialMissing", "<b>login failed</b>", "AccountName=harbourstore", "[removed]")
@@ -210,7 +211,7 @@ class PlatformErrorTests {
                 .withStatus(400)
                 .withBody("{\"title\":\"Cannot log in as joe with Made Up 1\",\"code\":\"Made Up 1\"}"));
         Refused failed = catchThrowableOfType(
-                Refused.class, () -> call(true).hiding(List.of("Made Up 1")).json());
+                Refused.class, () -> call(true).hiding(List.of("Made Up 1")).read(Optional::of));
         assertThat(failed.problem().text()).isEqualTo("Cannot log in as joe with [removed]");
         assertThat(failed.problem().code()).isEqualTo("[removed]");
     }
@@ -248,7 +249,7 @@ class PlatformErrorTests {
     }
 
     private static PlatformException failure(PlatformCall call) {
-        return catchThrowableOfType(PlatformException.class, call::json);
+        return catchThrowableOfType(PlatformException.class, () -> call.read(Optional::of));
     }
 
     @Test

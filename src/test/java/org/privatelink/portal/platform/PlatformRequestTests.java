@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,7 +109,7 @@ class PlatformRequestTests {
         PlatformClient client = platform.client();
         assertThatThrownBy(() -> client.delete(Service.CONNECTORS, "dev-2", "/privateEndpoints/{id}", id).done())
                 .isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> client.get(Service.FLOW_SERVICE, "dev-2", "/connections/{id}/test", id).json())
+        assertThatThrownBy(() -> client.get(Service.FLOW_SERVICE, "dev-2", "/connections/{id}/test", id).read(Optional::of))
                 .isInstanceOf(NotFound.class);
         assertThat(platform.requests()).isEmpty();
     }

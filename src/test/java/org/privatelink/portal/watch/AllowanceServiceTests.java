@@ -45,7 +45,7 @@ class AllowanceServiceTests {
         var client = platform.client("retry.attempts=1");
         node = new Node(source, client, clock);
         allowances = new AllowanceService(
-                node.rounds, node.seen, SandboxesFixture.of(client), Node.PROPERTIES, clock);
+                node.rounds, node.lists, SandboxesFixture.of(client), Node.PROPERTIES, clock);
     }
 
     private Sandbox sandbox(String name, String type) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.privatelink.portal.MovableClock;
 import org.privatelink.portal.TestDatabases;
 import org.privatelink.portal.watch.LiveUpdates.Topic;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -32,10 +33,12 @@ class LiveStreamsTests {
                 return super.getConnection();
             }
         };
-        var live = new LiveUpdates(JdbcClient.create(source), new JdbcTransactionManager(source));
+        var live = new LiveUpdates(
+                JdbcClient.create(source), new NamedParameterJdbcTemplate(source), new JdbcTransactionManager(source));
         WatchProperties p = Node.PROPERTIES;
         var properties = new WatchProperties(
-                true, p.tick(), p.often(), p.seldom(), p.longestPause(), p.lease(), 4, p.checkNowPause(), most, 10, 1);
+                true, p.tick(), p.often(), p.seldom(), p.longestPause(), p.lease(), 4, p.checkNowPause(), p.patience(),
+                most, 10, 1);
         return new LiveStreams(live, properties, clock);
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.privatelink.portal.TestDatabases;
 import org.privatelink.portal.watch.LiveUpdates.Topic;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,7 +33,7 @@ class LiveUpdatesTests {
         DataSource source = database.dataSource();
         var transactions = new JdbcTransactionManager(source);
         transaction = new TransactionTemplate(transactions);
-        live = new LiveUpdates(JdbcClient.create(source), transactions);
+        live = new LiveUpdates(JdbcClient.create(source), new NamedParameterJdbcTemplate(source), transactions);
     }
 
     @Test
@@ -47,6 +48,18 @@ class LiveUpdatesTests {
         assertThat(live.versions(List.of(
                         new Topic(sandbox, "endpoint/a"), new Topic(sandbox, "endpoints"), new Topic(sandbox, "none"))))
                 .isEqualTo(Map.of(new Topic(sandbox, "endpoint/a"), 2L, new Topic(sandbox, "endpoints"), 1L));
+    }
+
+    @Test
+    void manyAtATimeCountAsOneByOneEvenTwice() {
+        live.changed(sandbox, "endpoint/a");
+
+        transaction.executeWithoutResult(status ->
+                live.changed(sandbox, List.of("endpoint/a", "endpoint/b", "endpoint/c", "endpoint/c")));
+
+        assertThat(live.version(sandbox, "endpoint/a")).isEqualTo(2);
+        assertThat(live.version(sandbox, "endpoint/b")).isEqualTo(1);
+        assertThat(live.version(sandbox, "endpoint/c")).as("added meanwhile").isEqualTo(2);
     }
 
     @Test

@@ -36,10 +36,13 @@ import org.privatelink.portal.activity.ActivityFixture;
 import org.privatelink.portal.activity.Intent;
 import org.privatelink.portal.activity.OutcomeLost;
 import org.privatelink.portal.endpoint.Dependants.Dependant;
+import org.privatelink.portal.endpoint.Dependants.Use;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointState;
 import org.privatelink.portal.endpoint.Moment;
+import org.privatelink.portal.endpoint.Watched.Query;
 import org.privatelink.portal.page.Badge;
+import org.privatelink.portal.page.Listing.Order;
 import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.PlatformFailures;
 import org.privatelink.portal.platform.PlatformFixture;
@@ -164,7 +167,7 @@ class WatcherTests {
         assertThat(node.heard.get(2).to()).isNull();
         assertThat(node.watched.known(sandbox, "a").orElseThrow().goneAt()).isEqualTo(clock.instant());
         assertThat(node.watched.known(sandbox, "a").orElseThrow().lastSeenAt()).isBefore(clock.instant());
-        assertThat(node.watched.present(sandbox)).extracting(each -> each.endpoint().id()).containsExactly("b");
+        assertThat(present()).containsExactly("b");
     }
 
     @Test
@@ -179,7 +182,7 @@ class WatcherTests {
         look();
 
         assertThat(node.heard).hasSize(2);
-        assertThat(node.watched.present(sandbox)).hasSize(2);
+        assertThat(present()).hasSize(2);
         assertThat(node.drifts.open(sandbox)).isEmpty();
     }
 
@@ -197,7 +200,7 @@ class WatcherTests {
         look();
         look();
 
-        assertThat(node.watched.present(sandbox)).extracting(each -> each.endpoint().id()).containsExactly("a");
+        assertThat(present()).containsExactly("a");
         assertThat(node.drifts.open(sandbox)).extracting(Drift::endpointId).containsExactly("b");
     }
 
@@ -297,6 +300,48 @@ class WatcherTests {
 
         assertThat(node.heard).hasSize(2);
         assertThat(moments("a")).containsExactly("approved");
+    }
+
+    @Test
+    void ofManyThatCannotBeNotedTogetherAllOthersAreNoted() {
+        node.listener = change -> {
+            if (change.endpoint().id().equals("e117")) {
+                throw new IllegalStateException("full");
+            }
+        };
+        listed(many(250, "Approved"));
+        look();
+
+        assertThat(node.watched.count(Query.all(sandbox))).isEqualTo(249);
+        assertThat(node.watched.known(sandbox, "e117")).isEmpty();
+        assertThat(moments("e118")).containsExactly("approved");
+        assertThat(node.live.version(sandbox, "endpoint/e118")).isPositive();
+    }
+
+    @Test
+    void whenAWholeSandboxIsMissingItIsAskedForSomeAtATime() {
+        listed(many(150, "Pending"));
+        look();
+        listed();
+        look();
+        assertThat(questions()).isZero();
+        look();
+
+        assertThat(questions()).isEqualTo(100);
+        assertThat(node.watched.count(Query.all(sandbox))).isEqualTo(50);
+        isDueIn(Duration.ofSeconds(24), Duration.ofSeconds(30));
+        look();
+        assertThat(questions()).isEqualTo(150);
+        assertThat(present()).isEmpty();
+    }
+
+    private static String[] many(int number, String state) {
+        return IntStream.range(0, number).mapToObj(i -> "e" + i + " " + state).toArray(String[]::new);
+    }
+
+    /** How often Platform was asked for an endpoint by its id. */
+    private static long questions() {
+        return platform.requests().stream().filter(each -> each.getUrl().startsWith(LIST + "/")).count();
     }
 
     // Drift
@@ -469,29 +514,45 @@ class WatcherTests {
     // First connection
 
     @Test
-    void theFirstConnectionIsAskedForSeldomAndNotedOnce() {
-        listed("a Approved", "b Approved", "c Pending");
-        look();
+    void theFirstConnectionIsNotedOnceAndOnlyOfWhatCanBeUsed() {
+        listed("a Approved", "c Pending");
         Instant created = NOW.minus(Duration.ofDays(2));
-        node.connections.first.put("a", created);
-        node.connections.first.put("c", created);
+        node.connections.uses.put("a", new Use(3, created));
+        node.connections.uses.put("c", new Use(1, created));
         look();
-        assertThat(node.connections.asked).isEqualTo(1);
-
-        clock.move(Duration.ofMinutes(6));
-        look();
-
-        assertThat(node.connections.asked).isEqualTo(2);
         assertThat(node.watched.moments(sandbox, "a")).contains(new Moment(created, "first-connection", false, null, null));
         assertThat(moments("c")).containsExactly("pending");
 
-        node.connections.first.put("b", created);
-        clock.move(Duration.ofMinutes(6));
-        look();
-        clock.move(Duration.ofMinutes(6));
+        node.connections.uses.put("a", new Use(2, NOW));
         look();
 
-        assertThat(node.connections.asked).as("nothing is left to learn").isEqualTo(3);
+        assertThat(node.watched.moments(sandbox, "a")).contains(new Moment(created, "first-connection", false, null, null));
+    }
+
+    @Test
+    void connectionsAreCountedAfterEachLook() {
+        listed("a Approved", "b Approved");
+        node.connections.uses.put("a", new Use(3, null));
+        look();
+        assertThat(connections("a")).isEqualTo(3);
+        assertThat(connections("b")).isZero();
+        long shown = node.live.version(sandbox, "endpoints");
+        look();
+        assertThat(node.live.version(sandbox, "endpoints")).as("nothing is new").isEqualTo(shown);
+
+        node.connections.uses.clear();
+        node.connections.failure = PlatformFailures.unreachable();
+        look();
+        assertThat(connections("a")).as("as last counted").isEqualTo(3);
+        node.connections.failure = null;
+        look();
+
+        assertThat(connections("a")).isZero();
+        assertThat(node.live.version(sandbox, "endpoints")).isEqualTo(shown + 1);
+    }
+
+    private Long connections(String id) {
+        return node.watched.known(sandbox, id).orElseThrow().connections();
     }
 
     @Test
@@ -693,6 +754,12 @@ class WatcherTests {
                 {"id":"%s","name":"n","subscriptionId":"%s","resourceGroupName":"%s","resourceName":"%s","fqdns":null,
                  "connectionSpec":{"id":"%s","version":"1.0"},"state":"%s"}"""
                 .formatted(id, subscription, group, resource, spec, state);
+    }
+
+    private List<String> present() {
+        return node.watched.page(Query.all(sandbox), new Order("name", false), 0, 100).stream()
+                .map(each -> each.endpoint().id())
+                .toList();
     }
 
     private void deleted(String id, Runnable call) {
