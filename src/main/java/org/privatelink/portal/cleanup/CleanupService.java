@@ -12,8 +12,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.connection.ConnectionQuery;
 import org.privatelink.portal.connection.Connections;
+import org.privatelink.portal.connection.SeenConnection;
 import org.privatelink.portal.endpoint.EndpointState;
 import org.privatelink.portal.endpoint.Watched;
+import org.privatelink.portal.endpoint.Watched.Known;
 import org.privatelink.portal.endpoint.Watched.Query;
 import org.privatelink.portal.page.Listing.Order;
 import org.springframework.stereotype.Service;
@@ -98,11 +100,11 @@ public class CleanupService {
         ConnectionQuery query = kind.isOfEndpoints() ? null : ground.connectionsOf(kind);
         if (kind.isOfEndpoints()) {
             inPortions(
-                    each -> watched.forEach(ground.endpointsOf(kind), order, each),
+                    (Consumer<Known> each) -> watched.forEach(ground.endpointsOf(kind), order, each),
                     some -> descriptions.ofEndpoints(kind, ground, some).forEach(reader));
         } else if (query != null) {
             inPortions(
-                    each -> connections.forEach(query, order, each),
+                    (Consumer<SeenConnection> each) -> connections.forEach(query, order, each),
                     some -> descriptions.ofConnections(kind, ground, some).forEach(reader));
         }
     }
