@@ -76,6 +76,10 @@ class MessageTests {
         families.put("endpoint.breaks.*", List.of("certain", "likely", "other"));
         families.put("endpoint.breaks.*.text", List.of("certain", "likely", "other"));
         families.put("endpoint.subscriptionId.hint*", List.of("", ".snowflake"));
+        List<String> kinds = keys(constants("cleanup.Kind"));
+        families.put("cleanup.kind.*", kinds);
+        families.put("cleanup.kind.*.text", kinds);
+        families.put("cleanup.why.*", kinds);
         families.put("request.problem.*", problems("request/RequestRules.java"));
         families.put("request.state.*", keys(constants("request.RequestState")));
         families.put("request.text.*", keys(constants("request.RequestState")));

@@ -47,6 +47,8 @@ class RouteTests {
             route("GET /s/{sandbox}/acts/{id}", 302, 403, 404, 404, 404),
             route("GET /s/{sandbox}/authoring", 302, 403, 200, 200, 200),
             route("POST /s/{sandbox}/authoring", 403, 403, 403, 400, 400),
+            route("GET /s/{sandbox}/cleanup", 302, 403, 200, 200, 200),
+            route("GET /s/{sandbox}/cleanup format", 302, 403, 200, 200, 200),
             route("GET /s/{sandbox}/endpoints", 302, 403, 200, 200, 200),
             route("GET /s/{sandbox}/endpoints format", 302, 403, 200, 200, 200),
             route("GET /s/{sandbox}/endpoints/{id}", 302, 403, 200, 200, 200),

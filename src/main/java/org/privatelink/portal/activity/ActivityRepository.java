@@ -133,6 +133,23 @@ class ActivityRepository {
                 .optional();
     }
 
+    /** The acts that brought things into being through this portal; the latest last. */
+    List<Activity> findDone(Act act, String sandbox, Collection<String> subjectIds) {
+        return subjectIds.isEmpty()
+                ? List.of()
+                : jdbc.sql(SELECT
+                                + """
+                                   where settled.subject_id in (:subjectIds) and settled.outcome = 'DONE'
+                                     and a.act = :act and a.sandbox = :sandbox
+                                   order by a.begun_at
+                                  """)
+                        .param("subjectIds", subjectIds)
+                        .param("act", act.name())
+                        .param("sandbox", sandbox)
+                        .query(this::row)
+                        .list();
+    }
+
     boolean mayHaveHappened(Act act, String sandbox, String subjectId, Instant notBefore) {
         return !jdbc.sql(SELECT
                         + """

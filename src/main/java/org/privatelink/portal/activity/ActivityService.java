@@ -4,11 +4,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.UpstreamException;
 import org.privatelink.portal.platform.UpstreamException.Fate;
@@ -114,6 +116,12 @@ public class ActivityService {
     /** How a thing came to be, if it was through this portal. */
     public Optional<Activity> origin(Act act, String sandbox, String subjectId) {
         return activities.findDone(act, sandbox, subjectId);
+    }
+
+    /** How things came to be, by their ids; those that did not through this portal are missing. */
+    public Map<String, Activity> origins(Act act, String sandbox, Collection<String> subjectIds) {
+        return activities.findDone(act, sandbox, subjectIds).stream()
+                .collect(Collectors.toMap(Activity::subjectId, origin -> origin, (earlier, later) -> later));
     }
 
     /** Whether an act on a thing was done since then, or may have been. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -14,7 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.PlatformCall;
+import org.privatelink.portal.platform.PlatformCall.Page;
 import org.privatelink.portal.platform.PlatformClient;
+import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.PlatformException.Refused;
 import org.privatelink.portal.platform.Service;
 import org.springframework.stereotype.Component;
@@ -26,6 +29,10 @@ class ConnectionClient {
 
     private static final String CONNECTIONS = "/connections";
     private static final String CONNECTION = "/connections/{id}";
+    private static final String FLOWS = "/flows?property={property}=={id}";
+    private static final String BY_ENDPOINT = "auth.params.privateEndpointId";
+    private static final String BY_CONNECTION = "inheritedAttributes.sourceConnections[].baseConnection.id";
+    private static final int MOST_FLOWS = 500;
 
     private final PlatformClient platform;
 
@@ -58,14 +65,89 @@ class ConnectionClient {
         }
     }
 
-    List<Connection> listPrivate(String sandbox) {
-        return listBy(sandbox, "auth.params.usePrivateLink", "true");
+    /** Some flows by the connection that they run on, and whether Platform has more than those. */
+    record Running(Map<String, List<Flow>> flows, boolean more) {}
+
+    private record Count(@Nullable Integer count) {}
+
+    private record RunningFlow(
+            String id, @Nullable String name, @Nullable String state, @Nullable Inherited inheritedAttributes) {
+
+        private record Inherited(@Nullable List<@Nullable SourceConnection> sourceConnections) {}
+
+        private record SourceConnection(@Nullable Base baseConnection) {}
+
+        private record Base(@Nullable String id) {}
+
+        RunningFlow {
+            Objects.requireNonNull(id, "id");
+        }
+
+        Stream<String> connections() {
+            return inheritedAttributes == null || inheritedAttributes.sourceConnections() == null
+                    ? Stream.empty()
+                    : inheritedAttributes.sourceConnections().stream()
+                            .filter(source -> source != null && source.baseConnection() != null)
+                            .map(source -> source.baseConnection().id())
+                            .filter(Objects::nonNull)
+                            .distinct();
+        }
     }
 
-    List<Connection> listOfEndpoint(String sandbox, String endpointId) {
-        return listBy(sandbox, "auth.params.privateEndpointId", endpointId).stream()
-                .filter(connection -> endpointId.equals(connection.endpointId()))
-                .toList();
+    /** The first of those that name an endpoint, by name, as many as Platform lists at once. */
+    Page<Connection> firstOfEndpoint(String sandbox, String endpointId, int most) {
+        Page<Connection> page = first(
+                sandbox, CONNECTIONS + "?property={property}=={id}", most, "&orderby=name", Connection.class, BY_ENDPOINT, endpointId);
+        return new Page<>(
+                page.items().stream().filter(each -> endpointId.equals(each.endpointId())).toList(), page.more());
+    }
+
+    /** How many name an endpoint; empty where Platform does not count. */
+    OptionalInt countOfEndpoint(String sandbox, String endpointId) {
+        if (endpointId.contains(",")) {
+            return OptionalInt.empty(); // it would mean "one of"
+        }
+        try {
+            Integer count = platform.get(
+                            Service.FLOW_SERVICE,
+                            sandbox,
+                            CONNECTIONS + "?property={property}=={id}&count=true",
+                            BY_ENDPOINT,
+                            endpointId)
+                    .bare(Count.class)
+                    .count();
+            return count == null ? OptionalInt.empty() : OptionalInt.of(count);
+        } catch (PlatformException uncounted) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /** Those of the ids that Platform has, in one call. */
+    List<Connection> listOfIds(String sandbox, List<String> ids) {
+        return ids.isEmpty() ? List.of() : listBy(sandbox, "id", String.join(",", ids));
+    }
+
+    /** What runs on several connections, in one call. */
+    Running flowsUsing(String sandbox, List<String> ids) {
+        if (ids.isEmpty()) {
+            return new Running(Map.of(), false);
+        }
+        Page<RunningFlow> page = first(
+                sandbox, FLOWS, MOST_FLOWS, "", RunningFlow.class, BY_CONNECTION, String.join(",", ids));
+        Map<String, List<Flow>> flows = new LinkedHashMap<>();
+        page.items().forEach(each -> each.connections().forEach(id -> flows.computeIfAbsent(id, any -> new ArrayList<>())
+                .add(new Flow(each.id(), each.name(), each.state()))));
+        return new Running(flows, page.more());
+    }
+
+    /** Whether Platform takes a page's size or an order is not certain. */
+    private <T> Page<T> first(
+            String sandbox, String path, int most, String order, Class<T> type, Object... values) {
+        try {
+            return platform.get(Service.FLOW_SERVICE, sandbox, path + "&limit=" + most + order, values).page(type);
+        } catch (Refused unwanted) {
+            return platform.get(Service.FLOW_SERVICE, sandbox, path, values).page(type);
+        }
     }
 
     /** Connections of a source that bear a name: there may be several. */
@@ -174,7 +256,7 @@ class ConnectionClient {
             values.add(specId);
         }
         if (!endpointId.isEmpty()) {
-            path.add("auth.params.privateEndpointId=={endpoint}");
+            path.add(BY_ENDPOINT + "=={endpoint}");
             values.add(endpointId);
         }
         PlatformCall listing = platform.get(Service.FLOW_SERVICE, sandbox, path.toString(), values.toArray());
@@ -199,11 +281,6 @@ class ConnectionClient {
     }
 
     private PlatformCall findingFlows(String sandbox, String id) {
-        return platform.get(
-                Service.FLOW_SERVICE,
-                sandbox,
-                "/flows?property={property}=={id}",
-                "inheritedAttributes.sourceConnections[].baseConnection.id",
-                id);
+        return platform.get(Service.FLOW_SERVICE, sandbox, FLOWS, BY_CONNECTION, id);
     }
 }

@@ -123,6 +123,7 @@ class ConnectionController {
         model.addAttribute("sourceOptions", sourceOptions());
         model.addAttribute("linkOptions", List.of(
                 new Option("", texts.get("connection.filter.private"), null),
+                new Option("unresolved", texts.get("connection.filter.unresolved"), null),
                 new Option("all", texts.get("connection.filter.all"), null)));
         return "connection/list";
     }
@@ -190,9 +191,19 @@ class ConnectionController {
         if (!filter.endpoint().isEmpty()) {
             list.chip("endpoint", texts.get("connection.endpoint"), filter.endpoint());
         }
-        if (filter.link().equals("all")) {
-            list.chip("link", texts.get("connection.filter.link"), texts.get("connection.filter.all"));
+        if (!filter.link().isEmpty()) {
+            list.chip("link", texts.get("connection.filter.link"), texts.get(linkText(filter.link())));
         }
+        if (!filter.host().isEmpty()) {
+            list.chip("host", texts.get("connection.host"), filter.host());
+        }
+        if (!filter.otherHost().isEmpty()) {
+            list.chip("otherHost", texts.get("connection.filter.otherHost"), filter.otherHost());
+        }
+    }
+
+    private static String linkText(String link) {
+        return link.equals("all") ? "connection.filter.all" : "connection.filter.unresolved";
     }
 
     private List<Option> sourceOptions() {

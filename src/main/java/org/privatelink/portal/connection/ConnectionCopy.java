@@ -75,19 +75,29 @@ class ConnectionCopy {
         return look(sandbox, properties.patience());
     }
 
+    /** Reads the sandbox anew if it is time, and waits for nothing. */
+    Freshness glance(String sandbox) {
+        return look(sandbox, Duration.ZERO, Duration.ZERO);
+    }
+
     /** A copy that never was complete is worth waiting for, whatever the patience. */
     Freshness look(String sandbox, Duration patience) {
+        return look(sandbox, patience, properties.patience());
+    }
+
+    private Freshness look(String sandbox, Duration patience, Duration patienceWithTheFirst) {
         Instant now = clock.instant();
         Reading last = readings.find(sandbox).orElse(null);
         if (last == null || last.isUnderWay(now) || !last.nextAt().isAfter(now)) {
             boolean first = last == null || last.readAt() == null;
-            await(underWay.computeIfAbsent(sandbox, this::start), first ? properties.patience() : patience);
+            await(underWay.computeIfAbsent(sandbox, this::start), first ? patienceWithTheFirst : patience);
         }
         Reading reading = readings.find(sandbox).orElse(null);
         return new Freshness(
                 reading == null ? null : reading.readAt(),
                 reading != null && reading.isUnderWay(clock.instant()),
-                failures.get(sandbox));
+                // Another portal may have succeeded since.
+                reading == null || reading.failures() > 0 ? failures.get(sandbox) : null);
     }
 
     private CompletableFuture<Void> start(String sandbox) {
@@ -127,6 +137,7 @@ class ConnectionCopy {
             });
             failures.remove(sandbox);
         } catch (TurnLost late) {
+            readings.release(turn);
             log.info("Gave up reading connections of {}: another portal is at it, or this one ends", sandbox);
         } catch (PlatformException told) {
             failed(turn, told);
@@ -165,7 +176,7 @@ class ConnectionCopy {
 
     private static final class TurnLost extends RuntimeException {}
 
-    /** Its turn ends with its lease; it may be begun again at once. */
+    /** Readings under way end with their page, and may be begun again at once. */
     @EventListener(ContextClosedEvent.class)
     void close() {
         closing = true;
@@ -190,7 +201,11 @@ class ConnectionCopy {
 
     private void delete(String sandbox, String id) {
         long number = readings.find(sandbox).map(Reading::number).orElse(0L);
-        transaction.executeWithoutResult(status -> seen.markGone(sandbox, id, number));
+        try {
+            transaction.executeWithoutResult(status -> seen.markGone(sandbox, id, number));
+        } catch (DuplicateKeyException listedMeanwhile) {
+            transaction.executeWithoutResult(status -> seen.markGone(sandbox, id, number));
+        }
     }
 
     /** One connection, as Platform has it now. */

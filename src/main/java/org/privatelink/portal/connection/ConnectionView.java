@@ -61,7 +61,7 @@ public record ConnectionView(
                     parameters(connection));
         }
 
-        private Badge badge(@Nullable String state) {
+        Badge badge(@Nullable String state) {
             String word = state == null ? "" : state.toLowerCase(Locale.ROOT);
             return switch (word) {
                 case "enabled" -> new Badge("positive", "on", texts.get("connection.state.enabled"));

@@ -1,15 +1,20 @@
 package org.privatelink.portal.connection;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.connection.SeenConnectionRepository.Key;
 import org.privatelink.portal.endpoint.Dependants.Use;
+import org.privatelink.portal.endpoint.Endpoint;
+import org.privatelink.portal.page.Badge;
 import org.privatelink.portal.page.Listing.Order;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -23,11 +28,14 @@ public class Connections {
     private final ConnectionClient client;
     private final ConnectionCopy copy;
     private final SeenConnectionRepository seen;
+    private final ConnectionView.Maker views;
 
-    Connections(ConnectionClient client, ConnectionCopy copy, SeenConnectionRepository seen) {
+    Connections(
+            ConnectionClient client, ConnectionCopy copy, SeenConnectionRepository seen, ConnectionView.Maker views) {
         this.client = client;
         this.copy = copy;
         this.seen = seen;
+        this.views = views;
     }
 
     public Optional<Connection> find(String sandbox, String id) {
@@ -75,9 +83,29 @@ public class Connections {
         return age;
     }
 
+    /** As {@link #look}, without waiting for anything. */
+    public Freshness glance(String sandbox) {
+        return copy.glance(sandbox);
+    }
+
     /** From the copy. */
     public int count(ConnectionQuery query) {
         return seen.count(query);
+    }
+
+    /** From the copy: how many of these lead to each of some endpoints, by their hosts. */
+    public Map<Endpoint, Integer> countLeadingTo(ConnectionQuery query, Collection<Endpoint> endpoints) {
+        Set<String> all = endpoints.stream().flatMap(each -> Reach.hostsOf(each).stream()).collect(Collectors.toSet());
+        Map<String, Integer> hosts = all.isEmpty() ? Map.of() : seen.hosts(query.leadingTo(all));
+        return endpoints.stream().distinct().collect(Collectors.toMap(endpoint -> endpoint, endpoint -> hosts.entrySet().stream()
+                .filter(host -> new Reach(host.getKey()).leadsTo(endpoint))
+                .mapToInt(Map.Entry::getValue)
+                .sum()));
+    }
+
+    /** Its state in a word. */
+    public Badge badge(SeenConnection connection) {
+        return views.badge(connection.state());
     }
 
     /** From the copy; sorted by {@code name, source, host, endpoint, created} or {@code updated}. */
@@ -103,6 +131,11 @@ public class Connections {
     /** What names each endpoint of a sandbox, from the copy. */
     public Map<String, Use> uses(String sandbox) {
         look(sandbox);
+        return usesAsRead(sandbox);
+    }
+
+    /** The same, however old the copy is. */
+    public Map<String, Use> usesAsRead(String sandbox) {
         return seen.uses(sandbox);
     }
 }

@@ -7,6 +7,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.endpoint.Endpoint;
@@ -92,6 +96,29 @@ public record Reach(String host) {
     private static String stem(String host) {
         return Stream.of(SNOWFLAKE, PRIVATE, ".azure")
                 .reduce(host, (stem, end) -> stem.endsWith(end) ? stem.substring(0, stem.length() - end.length()) : stem);
+    }
+
+    /** The hosts that {@link #leadsTo} takes, for {@link ConnectionQuery#hosts}. */
+    static Set<String> hostsOf(Endpoint endpoint) {
+        Stream<String> named = Stream.ofNullable(endpoint.resourceName())
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .filter(name -> name.matches("[^.]+"));
+        Stream<String> hosts = stems(endpoint).flatMap(Reach::beginnings).flatMap(Reach::spellings).map(host -> host + ".");
+        return Stream.concat(named, hosts).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Of {@code a.b.c}: {@code a}, {@code a.b} and itself. */
+    private static Stream<String> beginnings(String host) {
+        return IntStream.rangeClosed(1, host.length())
+                .filter(end -> end == host.length() || host.charAt(end) == '.')
+                .mapToObj(end -> host.substring(0, end));
+    }
+
+    /** All that {@link #stem} makes the same. */
+    private static Stream<String> spellings(String stem) {
+        return Stream.of("", ".azure")
+                .flatMap(end -> Stream.of(stem + end, stem + end + PRIVATE))
+                .flatMap(host -> Stream.of(host, host + SNOWFLAKE));
     }
 
     private static String bare(String written) {

@@ -109,6 +109,15 @@ class ReadingRepository {
                 .update();
     }
 
+    /** Given back before its end, if it is still held. */
+    void release(Turn turn) {
+        jdbc.sql("update connection_reading set lease = null, leased_until = null"
+                        + " where sandbox = :sandbox and lease = :lease")
+                .param("sandbox", turn.sandbox())
+                .param("lease", turn.lease())
+                .update();
+    }
+
     private static Reading row(ResultSet row, int number) throws SQLException {
         return new Reading(
                 row.getLong("reading"),

@@ -36,17 +36,22 @@ public record SeenConnection(
         return new SeenConnection(
                 sandbox,
                 connection.id(),
-                connection.label(),
-                connection.description(),
+                storable(connection.label()),
+                storable(connection.description()),
                 connection.specId().toLowerCase(Locale.ROOT),
-                connection.auth() == null ? null : connection.auth().specName(),
-                connection.state(),
+                connection.auth() == null ? null : storable(connection.auth().specName()),
+                storable(connection.state()),
                 connection.usesPrivateLink(),
-                connection.endpointId(),
-                connection.reach().map(Reach::host).orElse(null),
+                storable(connection.endpointId()),
+                storable(connection.reach().map(Reach::host).orElse(null)),
                 connection.created(),
                 connection.updated(),
-                connection.createdBy());
+                storable(connection.createdBy()));
+    }
+
+    /** No database takes every character: one odd name must not keep all others from being read. */
+    private static @Nullable String storable(@Nullable String text) {
+        return text == null ? null : text.replace("\u0000", "");
     }
 
     /** What a text is looked for in. */

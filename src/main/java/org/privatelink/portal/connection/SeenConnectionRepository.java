@@ -99,6 +99,18 @@ class SeenConnectionRepository {
                 .list();
     }
 
+    /** How many lead to each host; those without one are left out. */
+    Map<String, Integer> hosts(ConnectionQuery query) {
+        Where where = Where.of(query);
+        return jdbc.sql("select host, count(*) as many from connection_copy where " + where.condition()
+                        + " and host is not null group by host")
+                .params(where.values())
+                .query((row, number) -> Map.entry(row.getString("host"), row.getInt("many")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     /** Sandbox and id of all that match, in order. */
     List<Key> keys(ConnectionQuery query, Order order) {
         Where where = Where.of(query);
@@ -184,14 +196,22 @@ class SeenConnectionRepository {
                 .collect(Collectors.toMap(SeenConnection::id, Optional::of));
     }
 
-    /** Deleted through the portal. */
+    /** Deleted through the portal; a page that was read before may still bring what was not known yet. */
     void markGone(String sandbox, String id, long reading) {
-        jdbc.sql("update connection_copy set gone = true, reading = :reading"
+        int marked = jdbc.sql("update connection_copy set gone = true, reading = :reading"
                         + " where sandbox = :sandbox and connection_id = :id")
                 .param("reading", reading)
                 .param("sandbox", sandbox)
                 .param("id", id)
                 .update();
+        if (marked == 0) {
+            jdbc.sql("insert into connection_copy (sandbox, connection_id, name, spec_id, private_link, search, reading,"
+                            + " gone) values (:sandbox, :id, '', '', false, '', :reading, true)")
+                    .param("reading", reading)
+                    .param("sandbox", sandbox)
+                    .param("id", id)
+                    .update();
+        }
     }
 
     /** What a complete reading did not have is no longer there. */
@@ -269,6 +289,12 @@ class SeenConnectionRepository {
                 conditions.add("spec_id = :specId");
                 values.put("specId", query.specId().toLowerCase(Locale.ROOT));
             }
+            if (!query.otherSpecIds().isEmpty()) {
+                conditions.add("spec_id not in (:otherSpecIds)");
+                values.put(
+                        "otherSpecIds",
+                        query.otherSpecIds().stream().map(id -> id.toLowerCase(Locale.ROOT)).toList());
+            }
             if (!query.endpointIds().isEmpty()) {
                 conditions.add("endpoint_id in (:endpointIds)");
                 values.put("endpointIds", query.endpointIds());
@@ -280,11 +306,20 @@ class SeenConnectionRepository {
                 conditions.add("endpoint_id is null");
             }
             if (!query.hosts().isEmpty()) {
-                conditions.add("(lower(host) in (:hosts) or substring(lower(host) from 1 for position('.' in host || '.') - 1)"
-                        + " in (:hosts))");
-                values.put("hosts", query.hosts());
+                conditions.add(amongHosts("hosts", query.hosts(), values));
+            }
+            if (!query.otherHosts().isEmpty()) {
+                conditions.add("(host is null or not " + amongHosts("otherHosts", query.otherHosts(), values) + ")");
             }
             return new Where(String.join(" and ", conditions), values);
+        }
+
+        private static String amongHosts(String name, Collection<String> hosts, Map<String, Object> values) {
+            List<String> labels = hosts.stream().filter(host -> !host.endsWith(".")).toList();
+            values.put(name, hosts.stream().map(host -> host.replaceFirst("\\.$", "")).toList());
+            values.put(name + "Labels", labels.isEmpty() ? List.of("") : labels);
+            return "(lower(host) in (:" + name + ") or substring(lower(host) from 1 for position('.' in host || '.') - 1)"
+                    + " in (:" + name + "Labels))";
         }
 
         private static String escaped(String text) {

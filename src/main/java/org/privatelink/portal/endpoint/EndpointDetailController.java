@@ -81,7 +81,8 @@ class EndpointDetailController {
         model.addAttribute("view", views.view(endpoint, null));
         model.addAttribute("looked", lives.looked(sandbox.name()));
         model.addAttribute("life", gone ? lives.gone(known.orElseThrow()) : lives.of(sandbox.name(), endpoint));
-        addSurroundings(endpoint, around.outcome(), origin.get(), person, model);
+        addBreaks(sandbox, endpoint, around.outcome(), model);
+        addSurroundings(endpoint, origin.get(), person, model);
         if (present.isEmpty()) {
             model.addAttribute("decide", false);
         }
@@ -92,17 +93,21 @@ class EndpointDetailController {
         return "endpoint/detail";
     }
 
-    private void addSurroundings(
-            Endpoint endpoint,
-            Outcome<Function<Endpoint, WhatBreaks>> breaks,
-            @Nullable Activity created,
-            Person person,
-            Model model) {
+    /** What Platform says now; else what it said last, and why not now. */
+    private void addBreaks(
+            Sandbox sandbox, Endpoint endpoint, Outcome<Function<Endpoint, WhatBreaks>> breaks, Model model) {
+        model.addAttribute(
+                "breaks",
+                breaks.value() == null
+                        ? dependants.lastRead(sandbox.name(), endpoint)
+                        : breaks.value().apply(endpoint));
+        model.addAttribute("breaksFailure", breaks.failure() == null ? null : Failure.of(breaks.failure()));
+    }
+
+    private void addSurroundings(Endpoint endpoint, @Nullable Activity created, Person person, Model model) {
         AzureResourceId resource = views.resourceId(endpoint);
         Purpose purpose = created == null ? null : purposes.find(created.id()).orElse(null);
         model.addAttribute("resourceId", resource);
-        model.addAttribute("breaks", breaks.value() == null ? null : breaks.value().apply(endpoint));
-        model.addAttribute("breaksFailure", breaks.failure() == null ? null : Failure.of(breaks.failure()));
         model.addAttribute("created", created);
         model.addAttribute("purpose", purpose);
         boolean waits = endpoint.status() == EndpointState.PENDING && resource != null;

@@ -2,6 +2,7 @@ package org.privatelink.portal.endpoint;
 
 import java.util.Optional;
 import org.privatelink.portal.activity.Act;
+import org.privatelink.portal.activity.Activity;
 import org.privatelink.portal.activity.ActivityService;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +20,11 @@ public class Purposes {
 
     /** Empty for an endpoint that was asked for outside this portal. */
     public Optional<Purpose> of(String sandbox, String endpointId) {
-        return activities.origin(Act.ENDPOINT_CREATE, sandbox, endpointId)
-                .flatMap(created -> purposes.find(created.id()));
+        return activities.origin(Act.ENDPOINT_CREATE, sandbox, endpointId).flatMap(this::of);
+    }
+
+    /** As told with the act that brought an endpoint into being. */
+    public Optional<Purpose> of(Activity origin) {
+        return purposes.find(origin.id());
     }
 }

@@ -18,7 +18,7 @@ import org.privatelink.portal.page.Listing.Order;
 public interface Watched {
 
     /** By what a list can be sorted. */
-    Set<String> COLUMNS = Set.of("name", "state", "source", "resource", "connections");
+    Set<String> COLUMNS = Set.of("name", "state", "source", "resource", "connections", "since");
 
     /**
      * Has the watcher look at a sandbox, unless somebody has just now or Platform asks for a pause, and waits a moment
@@ -49,6 +49,12 @@ public interface Watched {
     /** How many of a sandbox are in each state; those with none are missing. */
     Map<EndpointState, Long> states(String sandbox);
 
+    /** Ids of those of a sandbox that carry data or still may. */
+    Set<String> alive(String sandbox);
+
+    /** Sources of those that carry data or still may, by specification, in lower case. */
+    Set<String> sourcesAlive(String sandbox);
+
     /** When the watcher looked at a sandbox, and when it looks again. */
     Checked checked(String sandbox);
 
@@ -59,13 +65,24 @@ public interface Watched {
      * @param specId of the source; null for any
      * @param state null for any
      * @param linked whether connections name it, as last counted; null for any
+     * @param notAfter its state was first seen by then; null for any
      */
     record Query(
             String sandbox,
             String text,
             @Nullable String specId,
             @Nullable EndpointState state,
-            @Nullable Boolean linked) {
+            @Nullable Boolean linked,
+            @Nullable Instant notAfter) {
+
+        public Query(
+                String sandbox,
+                String text,
+                @Nullable String specId,
+                @Nullable EndpointState state,
+                @Nullable Boolean linked) {
+            this(sandbox, text, specId, state, linked, null);
+        }
 
         public static Query all(String sandbox) {
             return new Query(sandbox, "", null, null, null);

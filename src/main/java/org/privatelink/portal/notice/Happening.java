@@ -13,7 +13,8 @@ import org.privatelink.portal.platform.Redaction;
  * @param resource id of the Azure resource
  * @param state where the request or the endpoint stands now
  * @param comment what the actor wrote, or why it failed
- * @param linked names of the connections that stood on the endpoint
+ * @param linked names of connections that stood on the endpoint
+ * @param linkedTotal how many did; null where that is not told
  * @param path page of the portal that shows more
  */
 record Happening(
@@ -30,6 +31,7 @@ record Happening(
         @Nullable String actor,
         @Nullable String comment,
         @Nullable List<String> linked,
+        @Nullable Integer linkedTotal,
         String path) {
 
     private static final int MOST_LINKED = 20;
@@ -48,6 +50,11 @@ record Happening(
         comment = clean(comment, 1000);
         linked = linked == null ? List.of() : linked.stream().limit(MOST_LINKED).map(each -> said(each, 120)).toList();
         path = path.length() > LONGEST_PATH ? "/" : path;
+    }
+
+    /** How many stood on it beside those that are named. */
+    int moreLinked() {
+        return linkedTotal == null || linked == null ? 0 : Math.max(0, linkedTotal - linked.size());
     }
 
     private static String said(String text, int longest) {

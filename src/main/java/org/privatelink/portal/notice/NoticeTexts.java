@@ -36,7 +36,11 @@ class NoticeTexts {
         fact("notice.line.actor", happening.actor(), lines);
         fact("notice.line.comment", happening.comment(), lines);
         List<String> linked = happening.linked() == null ? List.of() : happening.linked();
-        fact("notice.line.linked", linked.isEmpty() ? null : String.join(", ", linked), lines);
+        String names = linked.isEmpty() ? null : String.join(", ", linked);
+        if (names != null && happening.moreLinked() > 0) {
+            names = text("notice.line.linked.more", names, happening.moreLinked());
+        }
+        fact("notice.line.linked", names, lines);
         return lines;
     }
 

@@ -131,6 +131,7 @@ class Notices {
                 news.actor(),
                 news.comment(),
                 null,
+                null,
                 path("/s/{sandbox}/requests/{id}", news.sandbox(), news.requestId()));
     }
 
@@ -151,7 +152,8 @@ class Notices {
                 requester == null ? null : requester.ticket(),
                 null,
                 null,
-                change.linked(),
+                change.linked() == null ? null : change.linked().names(),
+                change.linked() == null ? null : change.linked().total(),
                 path("/s/{sandbox}/endpoints/{id}", change.sandbox(), endpoint.id()));
     }
 

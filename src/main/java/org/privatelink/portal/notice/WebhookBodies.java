@@ -85,6 +85,7 @@ class WebhookBodies {
         fields.put("actor", happening.actor());
         fields.put("comment", happening.comment());
         fields.put("linked", happening.linked());
+        fields.put("moreLinked", happening.moreLinked());
         fields.put("link", texts.link(happening));
         return fields;
     }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.authoring.AuthoringService;
 import org.privatelink.portal.authoring.AuthoringView;
+import org.privatelink.portal.cleanup.CleanupService;
 import org.privatelink.portal.watch.Allowance;
 import org.privatelink.portal.watch.AllowanceService;
 import org.privatelink.portal.watch.Drifts;
@@ -32,6 +33,7 @@ class OverviewController {
     private final ActivityService activities;
     private final Drifts drifts;
     private final LiveUpdates live;
+    private final CleanupService cleanup;
     private final Reads reads;
 
     OverviewController(
@@ -41,6 +43,7 @@ class OverviewController {
             ActivityService activities,
             Drifts drifts,
             LiveUpdates live,
+            CleanupService cleanup,
             Reads reads) {
         this.watched = watched;
         this.allowances = allowances;
@@ -48,6 +51,7 @@ class OverviewController {
         this.activities = activities;
         this.drifts = drifts;
         this.live = live;
+        this.cleanup = cleanup;
         this.reads = reads;
     }
 
@@ -68,6 +72,7 @@ class OverviewController {
         model.addAttribute("allowance", allowance.value());
         model.addAttribute("authoring", status.value());
         model.addAttribute("authoringFailure", status.failure() == null ? null : Failure.of(status.failure()));
+        model.addAttribute("leftOver", cleanup.total(sandbox.name()));
         model.addAttribute("latest", activities.latest(sandbox.name(), LATEST));
         LastSandbox.remember(sandbox, response);
         return "overview/overview";

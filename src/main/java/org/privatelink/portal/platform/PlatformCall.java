@@ -96,6 +96,20 @@ public final class PlatformCall {
         }
     }
 
+    /**
+     * A part of a list.
+     *
+     * @param more whether the list goes on
+     */
+    public record Page<T>(List<T> items, boolean more) {}
+
+    /** The first page of {@code items} alone, as long as Platform makes it. */
+    public <T> Page<T> page(Class<T> type) {
+        Answer answer = client.send(this, uri);
+        JsonNode page = tree(answer);
+        return new Page<>(array(page, "items", type, answer), next(page, answer) != null);
+    }
+
     /** All of {@code items}, page after page. */
     public <T> List<T> items(Class<T> type) {
         return items("items", type);

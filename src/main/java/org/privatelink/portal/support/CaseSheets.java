@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.connection.Connection;
 import org.privatelink.portal.connection.ConnectionView;
-import org.privatelink.portal.endpoint.Dependants.Dependant;
+import org.privatelink.portal.endpoint.Dependants.Bucket;
 import org.privatelink.portal.endpoint.Dependants.WhatBreaks;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointView;
@@ -217,9 +217,9 @@ class CaseSheets {
         dependants(sheet, "other", breaks.other());
     }
 
-    private void dependants(Sheet sheet, String kind, List<Dependant> found) {
-        sheet.item(texts.get("endpoint.breaks." + kind, found.size()));
-        found.stream().limit(20).forEach(each -> sheet.item("- " + each.id() + " " + each.name()));
+    private void dependants(Sheet sheet, String kind, Bucket found) {
+        sheet.item(texts.get("endpoint.breaks." + kind, found.total()));
+        found.shown().stream().limit(20).forEach(each -> sheet.item("- " + each.id() + " " + each.name()));
     }
 
     private void timeline(Sheet sheet, Sandbox sandbox, @Nullable Endpoint endpoint) {

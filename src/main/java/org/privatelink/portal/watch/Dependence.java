@@ -5,12 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.endpoint.Dependants;
-import org.privatelink.portal.endpoint.Dependants.Dependant;
 import org.privatelink.portal.endpoint.Dependants.Use;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointState;
@@ -64,10 +62,10 @@ class Dependence {
     }
 
     /** Certain ones first; null when that cannot be read now. */
-    @Nullable List<Dependant> linked(String sandbox, Endpoint endpoint) {
+    @Nullable Linked linked(String sandbox, Endpoint endpoint) {
         try {
             var breaks = dependants.around(sandbox, endpoint.id()).apply(endpoint);
-            return Stream.concat(breaks.certain().stream(), breaks.likely().stream()).toList();
+            return breaks.isComplete() ? Linked.of(breaks) : null;
         } catch (PlatformException later) {
             log.info("Cannot tell yet what stood on {} in {}: {}", endpoint.id(), sandbox, later.problem());
             return null;

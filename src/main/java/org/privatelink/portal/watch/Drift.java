@@ -1,9 +1,7 @@
 package org.privatelink.portal.watch;
 
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.privatelink.portal.endpoint.Dependants.Dependant;
 import org.privatelink.portal.endpoint.EndpointState;
 
 /**
@@ -20,4 +18,4 @@ public record Drift(
         String name,
         @Nullable EndpointState to,
         Instant seenAt,
-        @Nullable List<Dependant> linked) {}
+        @Nullable Linked linked) {}

@@ -9,10 +9,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.Person;
-import org.privatelink.portal.endpoint.Dependants.Dependant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 @Repository
@@ -33,7 +31,7 @@ class DriftRepository {
         this.json = json;
     }
 
-    void add(String changeId, String sandbox, String endpointId, String name, @Nullable List<Dependant> linked) {
+    void add(String changeId, String sandbox, String endpointId, String name, @Nullable Linked linked) {
         jdbc.sql("insert into watch_drift (change_id, sandbox, endpoint_id, name, linked)"
                         + " values (:id, :sandbox, :endpoint, :name, :linked)")
                 .param("id", changeId)
@@ -52,7 +50,7 @@ class DriftRepository {
                 .list();
     }
 
-    void link(String id, List<Dependant> linked) {
+    void link(String id, Linked linked) {
         jdbc.sql("update watch_drift set linked = :linked where change_id = :id and linked is null")
                 .param("linked", json.writeValueAsString(linked))
                 .param("id", id)
@@ -100,7 +98,7 @@ class DriftRepository {
                 row.getString("name"),
                 SeenRepository.state(row, "to_state"),
                 row.getObject("seen_at", OffsetDateTime.class).toInstant(),
-                linked == null ? null : json.readValue(linked, new TypeReference<List<Dependant>>() {}));
+                linked == null ? null : json.readValue(linked, Linked.class));
     }
 
     private static String cut(String text) {

@@ -1,7 +1,6 @@
 package org.privatelink.portal.watch;
 
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointState;
@@ -13,7 +12,7 @@ import org.privatelink.portal.endpoint.EndpointState;
  * @param from null when it is seen for the first time
  * @param to null when it is no longer listed
  * @param drift an approved endpoint that is no longer, without an act of this portal
- * @param linked names of the connections that stood on it, null when that could not be read or was not asked
+ * @param linked the connections that stood on it, null when that could not be read or was not asked
  */
 public record EndpointChanged(
         String key,
@@ -22,5 +21,5 @@ public record EndpointChanged(
         @Nullable EndpointState from,
         @Nullable EndpointState to,
         boolean drift,
-        @Nullable List<String> linked,
+        @Nullable Linked linked,
         Instant seenAt) {}

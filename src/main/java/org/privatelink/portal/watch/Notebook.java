@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.privatelink.portal.endpoint.Dependants.Dependant;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointState;
 import org.privatelink.portal.watch.SeenRepository.Noted;
@@ -62,7 +61,7 @@ class Notebook {
     }
 
     /** @param linked connections that stood on what drifted; null when that could not be read or was not asked */
-    record Entry(Finding finding, boolean drift, @Nullable List<Dependant> linked) {
+    record Entry(Finding finding, boolean drift, @Nullable Linked linked) {
 
         private String id() {
             return finding.after().endpoint().id();
@@ -122,8 +121,6 @@ class Notebook {
 
     private void publish(String sandbox, Noted change, Instant at) {
         Finding finding = change.finding();
-        List<String> names =
-                change.linked() == null ? null : change.linked().stream().map(Dependant::name).toList();
         events.publishEvent(new EndpointChanged(
                 change.id(),
                 sandbox,
@@ -131,7 +128,7 @@ class Notebook {
                 finding.from(),
                 finding.to(),
                 change.drift(),
-                names,
+                change.linked(),
                 at));
     }
 
@@ -176,7 +173,7 @@ class Notebook {
         }));
     }
 
-    void link(Drift drift, List<Dependant> linked) {
+    void link(Drift drift, Linked linked) {
         transaction.executeWithoutResult(status -> {
             drifts.link(drift.id(), linked);
             live.changed(drift.sandbox(), "endpoints");

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.privatelink.portal.endpoint.Endpoint;
@@ -29,6 +30,8 @@ class SeenListRepository {
 
     private static final int PORTION = 500;
     private static final String THERE = "gone_at is null and deleted_at is null";
+    private static final List<String> DEAD =
+            Arrays.stream(EndpointState.values()).filter(EndpointState::isDead).map(Enum::name).toList();
     private static final String STATE_RANK = Arrays.stream(EndpointState.values())
             .map(state -> "when '" + state.name() + "' then " + state.ordinal())
             .collect(Collectors.joining(" ", "case state ", " end"));
@@ -109,6 +112,10 @@ class SeenListRepository {
         if (query.linked() != null) {
             conditions.add(query.linked() ? "connections > 0" : "connections = 0");
         }
+        if (query.notAfter() != null) {
+            conditions.add("since <= :notAfter");
+            parameters.put("notAfter", RoundRepository.at(query.notAfter()));
+        }
         return String.join(" and ", conditions);
     }
 
@@ -117,6 +124,7 @@ class SeenListRepository {
         String column = switch (order.column()) {
             case "state" -> STATE_RANK;
             case "source" -> title(parameters);
+            case "since" -> "since";
             case "resource" -> "resource_name";
             case "connections" -> "coalesce(connections, 0)";
             default -> "name";
@@ -175,13 +183,22 @@ class SeenListRepository {
         return counts;
     }
 
+    /** @param column what is wanted of them */
+    Set<String> alive(String sandbox, String column) {
+        return Set.copyOf(jdbc.sql("select distinct " + column + " from watch_endpoint where sandbox = :sandbox and "
+                        + column + " is not null and (state is null or state not in (:dead)) and " + THERE)
+                .param("sandbox", sandbox)
+                .param("dead", DEAD)
+                .query(String.class)
+                .list());
+    }
+
     /** One that several sandboxes list counts once. */
     int countAlive(Collection<String> sandboxes) {
-        List<String> dead = Arrays.stream(EndpointState.values()).filter(EndpointState::isDead).map(Enum::name).toList();
         return jdbc.sql("select count(distinct endpoint_id) from watch_endpoint where sandbox in (:sandboxes)"
                         + " and state not in (:dead) and " + THERE)
                 .param("sandboxes", sandboxes)
-                .param("dead", dead)
+                .param("dead", DEAD)
                 .query(Integer.class)
                 .single();
     }

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.privatelink.portal.endpoint.Dependants.Dependant;
 import org.privatelink.portal.endpoint.Dependants.Use;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointState;
@@ -70,7 +69,7 @@ class SeenRepository {
             Instant seenAt, @Nullable EndpointState from, @Nullable EndpointState to, @Nullable String rawState) {}
 
     /** A change that is to be noted. */
-    record Noted(String id, Finding finding, boolean drift, @Nullable List<Dependant> linked) {}
+    record Noted(String id, Finding finding, boolean drift, @Nullable Linked linked) {}
 
     /** How an endpoint is used, as far as is known. */
     record Usage(String endpointId, boolean approved, @Nullable Long connections, @Nullable Instant first) {

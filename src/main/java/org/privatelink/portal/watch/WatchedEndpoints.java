@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointState;
@@ -77,6 +78,16 @@ class WatchedEndpoints implements Watched, Past {
     @Override
     public Map<EndpointState, Long> states(String sandbox) {
         return lists.states(sandbox);
+    }
+
+    @Override
+    public Set<String> alive(String sandbox) {
+        return lists.alive(sandbox, "endpoint_id");
+    }
+
+    @Override
+    public Set<String> sourcesAlive(String sandbox) {
+        return lists.alive(sandbox, "spec_id");
     }
 
     @Override

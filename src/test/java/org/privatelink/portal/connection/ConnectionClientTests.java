@@ -152,9 +152,11 @@ class ConnectionClientTests {
     }
 
     @Test
-    void listPrivateFiltersByTheFlagAndReadsAllPages() {
+    void listByReadsAllPages() {
         pages(CONNECTIONS + "?property=auth.params.usePrivateLink==true");
-        assertThat(client().listPrivate("dev-2")).extracting(Connection::id).containsExactly("1", "2", "3");
+        assertThat(client().listBy("dev-2", "auth.params.usePrivateLink", "true"))
+                .extracting(Connection::id)
+                .containsExactly("1", "2", "3");
         assertThat(platform.requests())
                 .extracting(LoggedRequest::getUrl)
                 .containsExactly(
@@ -165,22 +167,103 @@ class ConnectionClientTests {
     @Test
     void aPrivateConnectionMayHaveNoEndpointYet() {
         platform.answer(200, "connections-private-one-without-endpoint.json");
-        List<Connection> found = client().listPrivate("dev-2");
+        List<Connection> found = client().listBy("dev-2", "auth.params.usePrivateLink", "true");
         assertThat(found).extracting(Connection::usesPrivateLink).containsExactly(true, true);
         assertThat(found).extracting(Connection::endpointId).containsExactly("7d1c9f04", null);
         assertThat(platform.requests()).hasSize(1);
     }
 
     @Test
-    void listOfEndpointAndOfNameFilterAtPlatform() {
+    void firstOfEndpointReadsOnePageAndKeepsOnlyThoseThatNameIt() {
+        platform.answer(200, "connections-private-one-without-endpoint.json");
+        var page = client().firstOfEndpoint("dev-2", "7d1c9f04", 25);
+        assertThat(page.items()).extracting(Connection::endpointId).containsExactly("7d1c9f04");
+        assertThat(page.more()).isFalse();
+        assertThat(platform.onlyRequest().getUrl())
+                .isEqualTo(CONNECTIONS + "?property=auth.params.privateEndpointId==7d1c9f04&limit=25&orderby=name");
+    }
+
+    @Test
+    void firstOfEndpointTellsThatThereAreMoreAndReadsThemNot() {
+        platform.answer(200, "connections-first-page.json");
+        assertThat(client().firstOfEndpoint("dev-2", "pe/7+1 #2", 25).more()).isTrue();
+        assertThat(platform.onlyRequest().getUrl())
+                .startsWith(CONNECTIONS + "?property=auth.params.privateEndpointId==pe%2F7%2B1%20%232&");
+    }
+
+    @Test
+    void firstOfEndpointDoesWithoutSizeAndOrderWherePlatformWantsNone() {
+        String plain = CONNECTIONS + "?property=auth.params.privateEndpointId==7d1c9f04";
+        platform.answer(aResponse().withStatus(400));
+        platform.wire().stubFor(any(urlEqualTo(plain))
+                .willReturn(okJson(PlatformFixture.text("connections-private-one-without-endpoint.json"))));
+        assertThat(client().firstOfEndpoint("dev-2", "7d1c9f04", 25).items()).hasSize(1);
+        assertThat(platform.requests()).extracting(LoggedRequest::getUrl).last().isEqualTo(plain);
+    }
+
+    @Test
+    void countOfEndpointAsksForTheNumberAlone() {
+        platform.answer(okJson("{\"count\":9000}"));
+        assertThat(client().countOfEndpoint("dev-2", "7d1c9f04")).hasValue(9_000);
+        assertThat(platform.onlyRequest().getUrl())
+                .isEqualTo(CONNECTIONS + "?property=auth.params.privateEndpointId==7d1c9f04&count=true");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"400 | {}", "200 | {\"items\":[]}", "200 | {\"count\":\"many\"}", "404 | {}"})
+    void countOfEndpointIsUnknownWherePlatformDoesNotCount(int status, String body) {
+        platform.answer(aResponse().withStatus(status).withBody(body));
+        assertThat(client().countOfEndpoint("dev-2", "7d1c9f04")).isEmpty();
+    }
+
+    @Test
+    void countOfAnIdWithACommaIsNotAskedFor() {
+        assertThat(client().countOfEndpoint("dev-2", "a,b")).isEmpty();
+        assertThat(platform.requests()).isEmpty();
+    }
+
+    @Test
+    void severalAreAskedForInOneCall() {
         platform.answer(200, "items-empty.json");
-        assertThat(client().listOfEndpoint("dev-2", "pe/7+1 #2")).isEmpty();
+        client().listOfIds("dev-2", List.of("a", "b"));
+        assertThat(platform.onlyRequest().queryParameter("property").firstValue()).isEqualTo("id==a,b");
+        assertThat(client().listOfIds("dev-2", List.of())).isEmpty();
+        assertThat(platform.requests()).hasSize(1);
+    }
+
+    @Test
+    void flowsOfSeveralConnectionsComeInOneCallAndByConnection() {
+        platform.answer(okJson(
+                """
+                {"items":[
+                  {"id":"f1","name":"Nightly","state":"enabled","inheritedAttributes":{"sourceConnections":[
+                    {"id":"s1","baseConnection":{"id":"a"}},{"id":"s2","baseConnection":{"id":"a"}},{"id":"s3","baseConnection":{"id":"b"}}]}},
+                  {"id":"f2","inheritedAttributes":{"sourceConnections":[{"id":"s4"},null,{"baseConnection":{"id":"b"}}]}},
+                  {"id":"f3","inheritedAttributes":{}}, {"id":"f4"}],
+                 "_links":{"next":{"href":"/flows?continuationToken=x"}}}
+                """));
+        ConnectionClient.Running running = client().flowsUsing("dev-2", List.of("a", "b", "c"));
+        assertThat(running.flows()).isEqualTo(Map.of(
+                "a", List.of(new Flow("f1", "Nightly", "enabled")),
+                "b", List.of(new Flow("f1", "Nightly", "enabled"), new Flow("f2", null, null))));
+        assertThat(running.more()).isTrue();
+        assertThat(platform.onlyRequest().queryParameter("property").firstValue())
+                .isEqualTo("inheritedAttributes.sourceConnections[].baseConnection.id==a,b,c");
+        assertThat(platform.onlyRequest().queryParameter("limit").firstValue()).isEqualTo("500");
+    }
+
+    @Test
+    void flowsOfNoConnectionAreNotAskedFor() {
+        assertThat(client().flowsUsing("dev-2", List.of()).flows()).isEmpty();
+        assertThat(platform.requests()).isEmpty();
+    }
+
+    @Test
+    void listNamedFiltersAtPlatform() {
+        platform.answer(200, "items-empty.json");
         assertThat(client().listNamed("dev-2", "4c10e202-c428-4796-9208-5f1f5732b1cf", "x")).isEmpty();
-        assertThat(platform.requests())
-                .extracting(LoggedRequest::getUrl)
-                .containsExactly(
-                        CONNECTIONS + "?property=auth.params.privateEndpointId==pe%2F7%2B1%20%232",
-                        CONNECTIONS + "?property=connectionSpec.id==4c10e202-c428-4796-9208-5f1f5732b1cf&property=name==x");
+        assertThat(platform.onlyRequest().getUrl())
+                .isEqualTo(CONNECTIONS + "?property=connectionSpec.id==4c10e202-c428-4796-9208-5f1f5732b1cf&property=name==x");
     }
 
     @ParameterizedTest

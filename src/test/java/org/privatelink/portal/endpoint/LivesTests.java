@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -180,6 +181,16 @@ class LivesTests {
         @Override
         public Map<EndpointState, Long> states(String sandbox) {
             return Map.of();
+        }
+
+        @Override
+        public Set<String> alive(String sandbox) {
+            return Set.of();
+        }
+
+        @Override
+        public Set<String> sourcesAlive(String sandbox) {
+            return Set.of();
         }
 
         @Override

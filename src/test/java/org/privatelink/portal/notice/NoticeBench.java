@@ -27,6 +27,7 @@ import org.privatelink.portal.request.RequestNews;
 import org.privatelink.portal.request.Requests;
 import org.privatelink.portal.source.Sources;
 import org.privatelink.portal.watch.EndpointChanged;
+import org.privatelink.portal.watch.Linked;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.task.SimpleAsyncTaskExecutorBuilder;
 import org.springframework.context.support.ResourceBundleMessageSource;
@@ -160,7 +161,7 @@ final class NoticeBench {
     static Happening happening(NoticeKind kind) {
         return new Happening(
                 kind, NOW, "prod", "acme-lake", "Azure Blob Storage", "/subscriptions/s/x", "raised", "Dana Engineer",
-                "Loads orders", "OPS-7", "Dana Engineer", null, null, "/s/prod/requests/r-1");
+                "Loads orders", "OPS-7", "Dana Engineer", null, null, null, "/s/prod/requests/r-1");
     }
 
     static RequestNews news(RequestNews.Kind kind, String key) {
@@ -177,6 +178,9 @@ final class NoticeBench {
     static EndpointChanged change(EndpointState from, EndpointState to, boolean drift, List<String> linked) {
         Endpoint endpoint = new Endpoint(
                 "e/1 ü", "acme-lake", "sub", "group", "acme", List.of(), new Endpoint.Spec("spec", "1.0"), "x");
-        return new EndpointChanged("c-" + from + to + drift, "prod", endpoint, from, to, drift, linked, NOW);
+        Linked names = linked == null
+                ? null
+                : new Linked(linked.stream().map(name -> new Linked.One(name, name)).toList(), linked.size() + 8_975);
+        return new EndpointChanged("c-" + from + to + drift, "prod", endpoint, from, to, drift, names, NOW);
     }
 }

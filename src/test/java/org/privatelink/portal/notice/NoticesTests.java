@@ -115,6 +115,7 @@ class NoticesTests {
         Happening drift = bench.all().get(0).happening();
         assertThat(drift.state()).isEqualTo("gone");
         assertThat(drift.linked()).containsExactly("orders", "stores Bcc: x@example.com", "password=[removed]");
+        assertThat(bench.texts().lines(drift)).last().asString().endsWith("password=[removed], and 8,975 more");
     }
 
     @Test

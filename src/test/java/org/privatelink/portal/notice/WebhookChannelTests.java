@@ -51,7 +51,7 @@ class WebhookChannelTests {
         JsonNode json = received.json();
         assertThat(json.propertyNames()).containsExactly(
                 "event", "id", "time", "sandbox", "name", "source", "resource", "state", "requester", "reason", "ticket",
-                "actor", "comment", "linked", "link");
+                "actor", "comment", "linked", "moreLinked", "link");
         assertThat(json.path("event").asString()).isEqualTo("raised");
         assertThat(json.path("id").asString()).isEqualTo(notice.id());
         assertThat(json.path("time").asString()).isEqualTo("2026-11-02T10:00:00.123456Z");
@@ -108,7 +108,7 @@ class WebhookChannelTests {
     void userTextIsDefusedInTheChat() {
         Happening odd = new Happening(
                 NoticeKind.RAISED, NoticeBench.NOW, "prod", "<!channel> [x](http://evil.example)", null, null, "raised", "@here",
-                "first\nhttps://evil.example", null, null, null, null, "/s/prod/requests/1");
+                "first\nhttps://evil.example", null, null, null, null, null, "/s/prod/requests/1");
         bench.repository.add("k", Target.webhook("ops"), odd, NoticeBench.NOW);
 
         send(Format.CHAT, bench.all().get(0));

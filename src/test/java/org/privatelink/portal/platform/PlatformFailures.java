@@ -1,7 +1,9 @@
 package org.privatelink.portal.platform;
 
+import java.time.Duration;
 import org.privatelink.portal.platform.PlatformException.OutcomeUnknown;
 import org.privatelink.portal.platform.PlatformException.Refused;
+import org.privatelink.portal.platform.PlatformException.TooMany;
 import org.privatelink.portal.platform.PlatformException.Unreachable;
 
 /** Failures of Platform for tests of other rooms. */
@@ -15,6 +17,10 @@ public final class PlatformFailures {
 
     public static Unreachable unreachable() {
         return new Unreachable(new Problem(503, null, null, "r-1"));
+    }
+
+    public static TooMany tooMany(Duration retryAfter) {
+        return new TooMany(new Problem(429, "429050", null, "r-1"), retryAfter);
     }
 
     public static OutcomeUnknown outcomeUnknown() {

@@ -2,6 +2,7 @@ package org.privatelink.portal.watch;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -88,6 +89,8 @@ final class Node {
 
         final List<Dependant> certain = new ArrayList<>();
         final List<Dependant> likely = new ArrayList<>();
+        int unnamed;
+        @Nullable Instant readAt = Instant.EPOCH;
         final Map<String, Use> uses = new HashMap<>();
         @Nullable PlatformException failure;
         int asked;
@@ -96,7 +99,14 @@ final class Node {
         public Function<Endpoint, WhatBreaks> around(String sandbox, String endpointId) {
             asked++;
             fail();
-            return endpoint -> new WhatBreaks(certain, likely, List.of());
+            return endpoint -> lastRead(sandbox, endpoint);
+        }
+
+        @Override
+        public WhatBreaks lastRead(String sandbox, Endpoint endpoint) {
+            Bucket other = new Bucket(List.of(), 0, "/");
+            Bucket more = new Bucket(certain, certain.size() + unnamed, "/");
+            return new WhatBreaks(more, new Bucket(likely, likely.size(), "/"), other, readAt, false, null, null);
         }
 
         @Override

@@ -153,6 +153,28 @@ class SeenListRepositoryTests {
     }
 
     @Test
+    void timeTellsHowLongAStateHasStood() {
+        seenSome();
+        Endpoint young = endpoint("id-5", "young", BLOB, "r", "Pending");
+        node.seen.save(claim(), List.of(Finding.first(young, NOW.plusSeconds(60))));
+
+        assertThat(found(new Query(sandbox, "", null, EndpointState.PENDING, null, NOW))).containsExactly("id-1");
+        assertThat(found(new Query(sandbox, "", null, EndpointState.PENDING, null, NOW.plusSeconds(60))))
+                .containsExactly("id-1", "id-5");
+        assertThat(sorted("since", true)).startsWith("id-5");
+        assertThat(sorted("since", false)).endsWith("id-5");
+    }
+
+    @Test
+    void deadOnesAreNotAlive() {
+        seenSome();
+
+        assertThat(lists.alive(sandbox, "endpoint_id")).containsExactlyInAnyOrder("id-1", "id-2", "id-3");
+        assertThat(lists.alive(sandbox, "spec_id")).containsExactlyInAnyOrder(BLOB, TABLE, "unknown-spec");
+        assertThat(lists.alive("another", "endpoint_id")).isEmpty();
+    }
+
+    @Test
     void pagesFollowEachOther() {
         seen(IntStream.range(0, 60).mapToObj(i -> endpoint("e-" + i, "same name", BLOB, "r", "Approved")).toArray(Endpoint[]::new));
         List<String> all = new ArrayList<>();

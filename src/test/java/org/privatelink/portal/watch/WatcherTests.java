@@ -41,11 +41,13 @@ import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointState;
 import org.privatelink.portal.endpoint.Moment;
 import org.privatelink.portal.endpoint.Watched.Query;
+import org.privatelink.portal.page.Badge;
 import org.privatelink.portal.page.Listing.Order;
 import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.PlatformFailures;
 import org.privatelink.portal.platform.PlatformFixture;
 import org.privatelink.portal.watch.Watcher.Look;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Looking at Platform for everybody: what is noted, when it is looked again, and by whom. */
 @ParameterizedClass
@@ -55,8 +57,8 @@ class WatcherTests {
     private static final String LIST = "/data/foundation/connectors/privateEndpoints";
     private static final Instant NOW = Instant.parse("2026-11-02T10:00:00Z");
     private static final Person JOE = new Person("0123@made.up", "Joe Quay", null, Set.of(Role.ENGINEER));
-    private static final Dependant ORDERS = new Dependant("c-1", "Orders", "Azure Blob Storage", "harbourstore");
-    private static final Dependant STOCK = new Dependant("c-2", "Stock", "Azure Blob Storage", null);
+    private static final Dependant ORDERS = dependant("c-1", "Orders");
+    private static final Dependant STOCK = dependant("c-2", "Stock");
 
     @RegisterExtension
     static final PlatformFixture platform = new PlatformFixture();
@@ -355,11 +357,11 @@ class WatcherTests {
         look();
 
         assertThat(node.heard.get(1).drift()).isTrue();
-        assertThat(node.heard.get(1).linked()).containsExactly("Orders", "Stock");
+        assertThat(node.heard.get(1).linked().names()).containsExactly("Orders", "Stock");
         assertThat(node.drifts.open(sandbox)).singleElement().satisfies(drift -> {
             assertThat(drift.id()).isEqualTo(node.heard.get(1).key());
             assertThat(drift.to()).isEqualTo(EndpointState.DISCONNECTED);
-            assertThat(drift.linked()).containsExactly(ORDERS, STOCK);
+            assertThat(drift.linked()).isEqualTo(linked(2, ORDERS, STOCK));
         });
         look();
         assertThat(node.connections.asked).isEqualTo(before + 1);
@@ -431,7 +433,55 @@ class WatcherTests {
         node.connections.failure = null;
         look();
 
-        assertThat(node.drifts.open(sandbox).get(0).linked()).containsExactly(ORDERS);
+        assertThat(node.drifts.open(sandbox).get(0).linked()).isEqualTo(linked(1, ORDERS));
+    }
+
+    @Test
+    void aDriftOfManyNamesSomeAndCountsAll() {
+        IntStream.range(0, 25).forEach(n -> node.connections.certain.add(dependant("c-" + n, "Orders " + n)));
+        node.connections.unnamed = 8_975;
+        node.connections.likely.add(STOCK);
+        listed("a Approved");
+        look();
+        listed("a Disconnected");
+        look();
+
+        Linked linked = node.drifts.open(sandbox).get(0).linked();
+        assertThat(linked.names()).hasSize(25).startsWith("Orders 0").doesNotContain("Stock");
+        assertThat(linked.total()).isEqualTo(9_001);
+        assertThat(linked.more()).isEqualTo(8_976);
+        assertThat(node.heard.get(1).linked()).isEqualTo(linked);
+    }
+
+    @Test
+    void whatMayStandOnItIsReadLaterWhereItIsNotKnownYet() {
+        node.connections.readAt = null;
+        node.connections.certain.add(ORDERS);
+        listed("a Approved");
+        look();
+        listed("a Rejected");
+        look();
+        assertThat(node.drifts.open(sandbox).get(0).linked()).isNull();
+
+        node.connections.readAt = Instant.EPOCH;
+        look();
+
+        assertThat(node.drifts.open(sandbox).get(0).linked()).isEqualTo(linked(1, ORDERS));
+    }
+
+    @Test
+    void aDriftAsTheFirstPortalsKeptItIsStillRead() {
+        listed("a Approved");
+        look();
+        listed("a Rejected");
+        look();
+        JdbcClient.create(source)
+                .sql("update watch_drift set linked = :linked where sandbox = :sandbox")
+                .param("linked", "[{\"id\":\"c-1\",\"name\":\"Orders\",\"source\":\"Azure Blob Storage\",\"host\":null}]")
+                .param("sandbox", sandbox)
+                .update();
+
+        assertThat(node.drifts.open(sandbox).get(0).linked()).isEqualTo(linked(1, ORDERS));
     }
 
     @Test
@@ -793,5 +843,13 @@ class WatcherTests {
         } catch (Exception broken) {
             throw new IllegalStateException(broken);
         }
+    }
+
+    private static Dependant dependant(String id, String name) {
+        return new Dependant(id, name, "Azure Blob Storage", null, new Badge("neutral", "off", "off"), null, null, null, null);
+    }
+
+    private static Linked linked(int total, Dependant... named) {
+        return new Linked(Stream.of(named).map(each -> new Linked.One(each.id(), each.name())).toList(), total);
     }
 }
