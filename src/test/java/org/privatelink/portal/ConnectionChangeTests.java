@@ -450,6 +450,17 @@ class ConnectionChangeTests {
     }
 
     @Test
+    void kindIsKnownByTheNameThatPlatformGivesIt() {
+        String id = files("kind by another name");
+        String item = at(id).toString().replace("\"Basic Authentication\"", "\"BasicAuthentication\"");
+        upstream.fails(Fault.of("STATUS", "GET", Upstream.CONNECTIONS + "/" + id)
+                .with("status", 200)
+                .with("body", "{\"items\":[" + item + "]}"));
+
+        assertThat(visitor.get(path(id) + "/credentials").select("#password")).hasSize(1);
+    }
+
+    @Test
     void kindThatTheCatalogueDoesNotKnowIsLeftToPlatform() {
         String id = files("odd kind");
         String item = at(id).toString().replace("\"Basic Authentication\"", "\"Managed <b>Identity</b>\"");
