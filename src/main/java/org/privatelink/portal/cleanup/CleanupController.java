@@ -74,13 +74,14 @@ class CleanupController {
             HttpServletResponse response) {
         int pendingDays = properties.days(days);
         var endpoints = reads.start(() -> watched.freshen(sandbox.name()));
-        Instant readAt = readAt(sandbox, model, response);
+        Optional<Kind> chosen = Kind.of(kind);
+        boolean wanted = chosen.map(Kind::needsConnections).orElse(true);
+        Instant readAt = readAt(wanted ? look(sandbox) : connections.glance(sandbox.name()), model, response);
         endpoints.get().ifPresent(failure -> failure.show(model, response));
         Ground ground = service.ground(sandbox.name(), pendingDays, readAt);
         model.addAttribute("sandbox", sandbox);
         model.addAttribute("ground", ground);
         model.addAttribute("days", pendingDays);
-        Optional<Kind> chosen = Kind.of(kind);
         chosen.ifPresentOrElse(
                 one -> addList(sandbox, one, ground, query, model),
                 () -> model.addAttribute("counts", counts(ground)));
@@ -106,8 +107,7 @@ class CleanupController {
     }
 
     /** What needs no connections still stands when they cannot be read. */
-    private @Nullable Instant readAt(Sandbox sandbox, Model model, HttpServletResponse response) {
-        Freshness age = look(sandbox);
+    private static @Nullable Instant readAt(Freshness age, Model model, HttpServletResponse response) {
         if (age.failure() != null) {
             Failure.of(age.failure()).show(model, response);
         }
