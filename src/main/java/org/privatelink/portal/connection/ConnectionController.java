@@ -19,6 +19,7 @@ import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.Listing;
 import org.privatelink.portal.page.Listing.Order;
 import org.privatelink.portal.page.NoSuchThing;
+import org.privatelink.portal.page.NotYetRead;
 import org.privatelink.portal.page.Option;
 import org.privatelink.portal.page.SeeOther;
 import org.privatelink.portal.page.Texts;
@@ -177,7 +178,9 @@ class ConnectionController {
             @RequestParam Map<String, String> query,
             HttpServletResponse response) {
         Format wanted = Format.of(format);
-        connections.look(sandbox.name());
+        if (connections.look(sandbox.name()).readAt() == null) {
+            throw new NotYetRead();
+        }
         ConnectionQuery matching = filter.query(sandbox.name(), sources.find(filter.source()));
         Order order = Order.of(query, COLUMNS, NEWEST_FIRST);
         export.write(wanted, sandbox.name(), reader -> connections.forEach(matching, order, reader), response);

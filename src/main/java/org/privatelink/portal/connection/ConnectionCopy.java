@@ -116,7 +116,7 @@ class ConnectionCopy {
         } catch (TimeoutException later) {
             // It goes on, and the page shows what is known.
         } catch (ExecutionException broken) {
-            log.error("Cannot keep a copy of connections", broken.getCause());
+            log.error("Cannot read connections", broken.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -142,8 +142,8 @@ class ConnectionCopy {
         } catch (PlatformException told) {
             failed(turn, told);
         } catch (RuntimeException unexpected) {
+            log.error("Cannot keep a copy of the connections of {}", sandbox, unexpected);
             readings.failed(turn, clock.instant().plus(properties.pauseAfterFailures(turn.failures() + 1)));
-            throw unexpected;
         }
     }
 
@@ -156,8 +156,10 @@ class ConnectionCopy {
     }
 
     private void note(Turn turn, List<Connection> page) {
-        List<SeenConnection> listed =
-                page.stream().map(each -> SeenConnection.of(turn.sandbox(), each)).toList();
+        List<SeenConnection> listed = page.stream()
+                .filter(SeenConnection::isKeepable)
+                .map(each -> SeenConnection.of(turn.sandbox(), each))
+                .toList();
         try {
             write(turn, () -> seen.save(listed, turn.number()));
         } catch (DuplicateKeyException createdHere) {
@@ -200,21 +202,24 @@ class ConnectionCopy {
     }
 
     private void delete(String sandbox, String id) {
-        long number = readings.find(sandbox).map(Reading::number).orElse(0L);
         try {
-            transaction.executeWithoutResult(status -> seen.markGone(sandbox, id, number));
+            transaction.executeWithoutResult(status -> seen.markGone(sandbox, id, number(sandbox)));
         } catch (DuplicateKeyException listedMeanwhile) {
-            transaction.executeWithoutResult(status -> seen.markGone(sandbox, id, number));
+            transaction.executeWithoutResult(status -> seen.markGone(sandbox, id, number(sandbox)));
         }
+    }
+
+    private long number(String sandbox) {
+        return readings.find(sandbox).map(Reading::number).orElse(0L);
     }
 
     /** One connection, as Platform has it now. */
     private void copy(String sandbox, String id) {
         try {
-            long number = readings.find(sandbox).map(Reading::number).orElse(0L);
             client.find(sandbox, id)
+                    .filter(SeenConnection::isKeepable)
                     .map(found -> List.of(SeenConnection.of(sandbox, found)))
-                    .ifPresent(found -> transaction.executeWithoutResult(status -> seen.save(found, number)));
+                    .ifPresent(found -> transaction.executeWithoutResult(status -> seen.save(found, number(sandbox))));
         } catch (PlatformException | DuplicateKeyException later) {
             log.debug("Connection {} shows with the next reading", id);
         }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -94,7 +95,7 @@ class ConnectionDependants implements Dependants {
     }
 
     @Override
-    public Map<String, Use> uses(String sandbox) {
+    public Optional<Map<String, Use>> uses(String sandbox) {
         return connections.uses(sandbox);
     }
 

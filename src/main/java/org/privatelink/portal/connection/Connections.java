@@ -128,10 +128,9 @@ public class Connections {
         }
     }
 
-    /** What names each endpoint of a sandbox, from the copy. */
-    public Map<String, Use> uses(String sandbox) {
-        look(sandbox);
-        return usesAsRead(sandbox);
+    /** What names each endpoint of a sandbox, from the copy; empty while that is not whole. */
+    public Optional<Map<String, Use>> uses(String sandbox) {
+        return look(sandbox).readAt() == null ? Optional.empty() : Optional.of(usesAsRead(sandbox));
     }
 
     /** The same, however old the copy is. */

@@ -32,21 +32,33 @@ public record SeenConnection(
         @Nullable Instant updatedAt,
         @Nullable String createdBy) {
 
+    private static final int LONGEST_ID = 512;
+    private static final int LONGEST_SPEC = 256;
+
     public static SeenConnection of(String sandbox, Connection connection) {
         return new SeenConnection(
                 sandbox,
                 connection.id(),
                 storable(connection.label()),
                 storable(connection.description()),
-                connection.specId().toLowerCase(Locale.ROOT),
+                cut(storable(connection.specId().toLowerCase(Locale.ROOT)), LONGEST_SPEC),
                 connection.auth() == null ? null : storable(connection.auth().specName()),
                 storable(connection.state()),
                 connection.usesPrivateLink(),
-                storable(connection.endpointId()),
+                cut(storable(connection.endpointId()), LONGEST_ID),
                 storable(connection.reach().map(Reach::host).orElse(null)),
                 connection.created(),
                 connection.updated(),
                 storable(connection.createdBy()));
+    }
+
+    /** What has a longer id cannot be kept. */
+    static boolean isKeepable(Connection connection) {
+        return connection.id().length() <= LONGEST_ID && connection.id().equals(storable(connection.id()));
+    }
+
+    private static @Nullable String cut(@Nullable String text, int longest) {
+        return text == null || text.length() <= longest ? text : text.substring(0, longest);
     }
 
     /** No database takes every character: one odd name must not keep all others from being read. */

@@ -3,6 +3,7 @@ package org.privatelink.portal.endpoint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.page.Badge;
@@ -23,8 +24,11 @@ public interface Dependants {
     /** All of it as last read, for when Platform does not answer. */
     WhatBreaks lastRead(String sandbox, Endpoint endpoint);
 
-    /** What names each endpoint of a sandbox, by endpoint id, as last seen; those that nothing names are missing. */
-    Map<String, Use> uses(String sandbox);
+    /**
+     * What names each endpoint of a sandbox, by endpoint id; those that nothing names are missing. Empty as long as the
+     * connections have never been read as a whole.
+     */
+    Optional<Map<String, Use>> uses(String sandbox);
 
     /**
      * @param count how many connections name an endpoint

@@ -17,6 +17,7 @@ import org.privatelink.portal.page.Export.Format;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.Listing;
 import org.privatelink.portal.page.Listing.Order;
+import org.privatelink.portal.page.NotYetRead;
 import org.privatelink.portal.page.Option;
 import org.privatelink.portal.page.Texts;
 import org.privatelink.portal.sandbox.Sandbox;
@@ -112,6 +113,9 @@ class EndpointController {
             HttpServletResponse response) {
         Format wanted = Format.of(format);
         watched.freshen(sandbox.name());
+        if (watched.checked(sandbox.name()).last() == null) {
+            throw new NotYetRead();
+        }
         Query matching = filter.query(sandbox.name(), sources);
         Order order = Order.of(query, Watched.COLUMNS, "state");
         export.write(wanted, sandbox.name(), reader -> watched.forEach(matching, order, reader), response);

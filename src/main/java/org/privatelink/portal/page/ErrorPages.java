@@ -32,6 +32,13 @@ class ErrorPages implements ErrorViewResolver {
     }
 
     @ExceptionHandler
+    ModelAndView notYetRead(NotYetRead later, HttpServletResponse response) {
+        Failure failure = Failure.notYetRead();
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(failure.retryAfterSeconds()));
+        return page(failure);
+    }
+
+    @ExceptionHandler
     ModelAndView notPermitted(NotPermitted refused) {
         return page(Failure.of(403));
     }

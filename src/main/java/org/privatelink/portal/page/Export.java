@@ -66,12 +66,15 @@ public record Export<T>(String name, List<Column<T>> columns) {
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
                 ContentDisposition.attachment().filename(file).build().toString());
-        try (Writer out = response.getWriter()) {
+        try {
+            // Not closed when something fails: an answer that breaks off must not look like a whole one.
+            Writer out = response.getWriter();
             if (format == Format.CSV) {
                 writeCsv(rows, out);
             } else {
                 writeJson(rows, out);
             }
+            out.flush();
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }
@@ -99,21 +102,21 @@ public record Export<T>(String name, List<Column<T>> columns) {
     }
 
     private void writeJson(Rows<T> rows, Writer out) {
-        try (JsonGenerator json = JSON.createGenerator(out)) {
+        JsonGenerator json = JSON.createGenerator(out);
+        json.writeStartObject();
+        json.writeArrayPropertyStart("items");
+        rows.forEach(row -> {
             json.writeStartObject();
-            json.writeArrayPropertyStart("items");
-            rows.forEach(row -> {
-                json.writeStartObject();
-                columns.forEach(column -> {
-                    Object value = column.value().apply(row);
-                    json.writePOJOProperty(column.name(), value instanceof Number || value instanceof Boolean || value == null
-                            ? value
-                            : value.toString());
-                });
-                json.writeEndObject();
+            columns.forEach(column -> {
+                Object value = column.value().apply(row);
+                json.writePOJOProperty(
+                        column.name(),
+                        value instanceof Number || value instanceof Boolean || value == null ? value : value.toString());
             });
-            json.writeEndArray();
             json.writeEndObject();
-        }
+        });
+        json.writeEndArray();
+        json.writeEndObject();
+        json.flush();
     }
 }

@@ -55,6 +55,10 @@ public record Failure(
         return new Failure(403, "no-role", null, null, null);
     }
 
+    static Failure notYetRead() {
+        return new Failure(503, "not-yet-read", null, null, 10L);
+    }
+
     static Failure of(int status) {
         String kind = switch (status) {
             case 400, 401, 403, 404, 405, 413, 414, 415, 431 -> String.valueOf(status);

@@ -94,7 +94,10 @@ class Dependence {
     }
 
     private void learnUses(String sandbox) {
-        Map<String, Use> uses = dependants.uses(sandbox);
+        dependants.uses(sandbox).ifPresent(uses -> noteUses(sandbox, uses));
+    }
+
+    private void noteUses(String sandbox, Map<String, Use> uses) {
         List<Usage> changed = new ArrayList<>();
         seen.forEachUsage(sandbox, known -> {
             Usage now = known.now(uses.get(known.endpointId()));

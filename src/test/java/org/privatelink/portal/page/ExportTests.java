@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.privatelink.portal.page.Export.Format;
 import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,6 +71,23 @@ class ExportTests {
         assertThatThrownBy(() -> Format.of("xlsx")).isInstanceOf(NoSuchThing.class);
         assertThat(Map.of("csv", Format.of("csv"), "json", Format.of("json")))
                 .containsExactlyInAnyOrderEntriesOf(Map.of("csv", Format.CSV, "json", Format.JSON));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatBreaksOffDoesNotLookWhole(Format format) throws UnsupportedEncodingException {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        assertThatThrownBy(() -> EXPORT.write(
+                        format,
+                        "prod",
+                        reader -> {
+                            reader.accept(new Row("first", 1, SEEN));
+                            throw new IllegalStateException("the database is gone");
+                        },
+                        response))
+                .hasMessage("the database is gone");
+        assertThat(response.isCommitted()).isFalse();
+        assertThat(response.getContentAsString()).doesNotContain("]}");
     }
 
     private static MockHttpServletResponse write(Format format, Row... rows) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -110,9 +111,9 @@ final class Node {
         }
 
         @Override
-        public Map<String, Use> uses(String sandbox) {
+        public Optional<Map<String, Use>> uses(String sandbox) {
             fail();
-            return uses;
+            return Optional.of(uses);
         }
 
         private void fail() {
