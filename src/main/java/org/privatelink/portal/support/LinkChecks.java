@@ -61,13 +61,18 @@ record LinkChecks(Circumstances seen) {
         Check check;
         if (served != null) {
             check = Check.of(Step.ENDPOINT, Finding.ENDPOINT_BY_HOST).about(served.label()).with("endpoint.id", served.id());
-        } else if (host == null && !candidates.value().isEmpty()) {
-            check = Check.of(Step.ENDPOINT, Finding.ENDPOINT_HIDDEN)
-                    .with("support.evidence.candidates", String.valueOf(candidates.value().size()));
         } else {
-            check = awaited().orElseGet(() -> Check.of(Step.ENDPOINT, Finding.ENDPOINT_NONE));
+            check = awaited().orElseGet(() -> unserved(candidates.value()));
         }
         return check.with("connection.host", host == null ? null : host.name()).told(candidates.requestId());
+    }
+
+    /** That none leads there can be said only where all can be compared. */
+    private Check unserved(List<Endpoint> candidates) {
+        return candidates.stream().allMatch(each -> seen.host() != null && isComparable(each))
+                ? Check.of(Step.ENDPOINT, Finding.ENDPOINT_NONE)
+                : Check.of(Step.ENDPOINT, Finding.ENDPOINT_HIDDEN)
+                        .with("support.evidence.candidates", String.valueOf(candidates.size()));
     }
 
     private Optional<Check> awaited() {

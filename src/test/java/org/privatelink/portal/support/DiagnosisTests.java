@@ -137,6 +137,21 @@ class DiagnosisTests {
     }
 
     @Test
+    void endpointThatTellsNoHostNamesMayServe() {
+        Given given = unnamed();
+        given.source = SNOWFLAKE;
+        given.params = Map.of("account", "acme-sales", "usePrivateLink", true);
+        Endpoint other = new Endpoint(
+                "e2", "other", "sub", "rg", "sf-pvlinksvc", List.of("other.privatelink.snowflakecomputing.com"),
+                new Endpoint.Spec(SNOWFLAKE.specId(), "1.0"), "Approved");
+        given.ofSource = Read.of(List.of(other, endpoint("sf-pvlinksvc", SNOWFLAKE, "Approved")), "r");
+        assertThat(check(diagnose(given), Step.ENDPOINT).finding()).isEqualTo(Finding.ENDPOINT_HIDDEN);
+
+        given.ofSource = Read.of(List.of(other), "r");
+        assertThat(check(diagnose(given), Step.ENDPOINT).finding()).isEqualTo(Finding.ENDPOINT_NONE);
+    }
+
+    @Test
     void everyStateInAzureHasItsFinding() {
         Map<String, Finding> findings = Map.of(
                 "approved", Finding.AZURE_APPROVED, "Enabled", Finding.AZURE_APPROVED, "Pending", Finding.AZURE_PENDING,
