@@ -182,6 +182,12 @@ class DiagnosisTests {
         given.named = Read.of(Optional.of(endpoint("other-db", POSTGRES, "Approved")), "r");
         Diagnosis both = breaksAt(given, Step.HOST, Finding.HOST_ELSEWHERE, Actor.ENGINEER);
         assertThat(both.others()).extracting(Check::step).containsExactly(Step.AUTHORING);
+
+        given.named = Read.failed(PlatformFailures.unreachable());
+        Diagnosis open = diagnose(given);
+        assertThat(open.verdict()).isEqualTo(Verdict.UNREAD);
+        assertThat(open.cause().step()).isEqualTo(Step.ENDPOINT);
+        assertThat(open.others()).extracting(Check::step).containsExactly(Step.AUTHORING);
     }
 
     @Test
