@@ -222,6 +222,11 @@ class DiagnosisTests {
         given.params = Map.of("sasUri", "https://v.vault.azure.net/secrets/1", "usePrivateLink", true);
         assertThat(check(diagnose(given), Step.CREDENTIALS).finding()).isEqualTo(Finding.CREDENTIALS_EXPIRING);
 
+        given.specName = "SasURIAuthentication";
+        assertThat(check(diagnose(given), Step.CREDENTIALS).finding())
+                .as("by another name")
+                .isEqualTo(Finding.CREDENTIALS_EXPIRING);
+
         given.specName = "Something new";
         assertThat(check(diagnose(given), Step.CREDENTIALS).finding()).isEqualTo(Finding.CREDENTIALS_OF_UNKNOWN_KIND);
     }
