@@ -177,6 +177,16 @@ class SupportTests {
     }
 
     @Test
+    void tooLongTextIsNeitherLookedForNorKept() {
+        for (String path : List.of("/s/prod/support", "/support")) {
+            Document page = support.get(path + "?q=" + PLANTED + "x".repeat(600));
+
+            assertThat(support.address()).as(path).endsWith("/support");
+            assertThat(page.outerHtml()).as(path).contains("longer than any id").doesNotContain(PLANTED);
+        }
+    }
+
+    @Test
     void deadPlatformIsToldAndTheCopiesServe() {
         search("prod", "acme");
         upstream.fails(
