@@ -217,6 +217,18 @@ class SupportTests {
     }
 
     @Test
+    void connectionThatOnlyTheCopyHasIsWhereItBreaks() {
+        jdbc.update("insert into connection_copy (sandbox, connection_id, name, spec_id, private_link, search, reading, gone)"
+                + " values ('prod', 'was-there', 'Was there', '', false, '', 9000000000000000, false)");
+        assertThat(verdict(support.get("/s/prod/connections/was-there/diagnosis"))).contains("It breaks at: Connection");
+
+        jdbc.update("update connection_copy set gone = true where connection_id = 'was-there'");
+        support.get("/s/prod/connections/was-there/diagnosis");
+        assertThat(support.status()).as("deleted here").isEqualTo(404);
+        jdbc.update("delete from connection_copy where connection_id = 'was-there'");
+    }
+
+    @Test
     void goneEndpointIsWhereItBreaks() {
         Document page = diagnosis("Acme archive (Data Lake)");
 
