@@ -10,6 +10,7 @@ import org.privatelink.portal.authoring.AuthoringService;
 import org.privatelink.portal.authoring.AuthoringView;
 import org.privatelink.portal.connection.Connection;
 import org.privatelink.portal.connection.Connections;
+import org.privatelink.portal.connection.Reach;
 import org.privatelink.portal.connection.SeenConnection;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.Endpoints;
@@ -130,8 +131,8 @@ class DiagnosisService {
             return new Surroundings(read(() -> endpoints.find(sandbox, named)), null, named);
         }
         Read<List<Endpoint>> ofSource = read(() -> endpoints.listOfSource(sandbox, found.specId()));
-        Host host = found.reach().map(reach -> new Host(reach.host())).orElse(null);
-        String byHost = Circumstances.byHost(host, ofSource.value()).map(Endpoint::id).orElse(null);
+        Reach reach = found.reach().orElse(null);
+        String byHost = Circumstances.byHost(reach, ofSource.value()).map(Endpoint::id).orElse(null);
         return new Surroundings(null, ofSource, byHost);
     }
 
