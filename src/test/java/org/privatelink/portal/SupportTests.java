@@ -2,6 +2,7 @@ package org.privatelink.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Document;
@@ -24,6 +25,8 @@ import tools.jackson.databind.JsonNode;
 class SupportTests {
 
     private static final String PLANTED = "p1anted-S3cret-never-shown";
+
+    private static final OffsetDateTime LATER = OffsetDateTime.parse("2099-01-01T00:00:00Z");
 
     @LocalServerPort
     int port;
@@ -89,6 +92,19 @@ class SupportTests {
         assertThat(search("dev", "acmelake").select("#endpoints-caption").parents().select("tbody tr").text())
                 .contains("acme-lake", "prod", "Approved", "connections");
         assertThat(search("prod", resource.replace("acme-data-rg", "another-rg")).select("#endpoints-title")).isEmpty();
+    }
+
+    @Test
+    void endpointDeletedHereIsNotFoundUntilItIsSeenToBeGone() {
+        String id = upstream.endpointId("prod", "acme-lake");
+        jdbc.update("update watch_endpoint set deleted_at = ? where endpoint_id = ?", LATER, id);
+        assertThat(search("prod", "acme-lake").select("a[href=/s/prod/endpoints/" + id + "]")).isEmpty();
+
+        jdbc.update("update watch_endpoint set gone_at = ? where endpoint_id = ?", LATER, id);
+        Document page = search("prod", "acme-lake");
+        assertThat(page.select("tr:has(a[href=/s/prod/endpoints/" + id + "])").text()).doesNotContain("Approved");
+        assertThat(page.select("a[href=/s/prod/endpoints/" + id + "]")).isNotEmpty();
+        jdbc.update("update watch_endpoint set gone_at = null, deleted_at = null where endpoint_id = ?", id);
     }
 
     @Test
@@ -177,6 +193,16 @@ class SupportTests {
     }
 
     @Test
+    void tooLongTextIsNeitherLookedForNorKept() {
+        for (String path : List.of("/s/prod/support", "/support")) {
+            Document page = support.get(path + "?q=" + PLANTED + "x".repeat(600));
+
+            assertThat(support.address()).as(path).endsWith("/support");
+            assertThat(page.outerHtml()).as(path).contains("longer than any id").doesNotContain(PLANTED);
+        }
+    }
+
+    @Test
     void deadPlatformIsToldAndTheCopiesServe() {
         search("prod", "acme");
         upstream.fails(
@@ -188,6 +214,18 @@ class SupportTests {
         assertThat(support.status()).isEqualTo(200);
         assertThat(page.select("#endpoints-title")).isNotEmpty();
         assertThat(page.select("details tbody").text()).contains("Request id");
+    }
+
+    @Test
+    void connectionThatOnlyTheCopyHasIsWhereItBreaks() {
+        jdbc.update("insert into connection_copy (sandbox, connection_id, name, spec_id, private_link, search, reading, gone)"
+                + " values ('prod', 'was-there', 'Was there', '', false, '', 9000000000000000, false)");
+        assertThat(verdict(support.get("/s/prod/connections/was-there/diagnosis"))).contains("It breaks at: Connection");
+
+        jdbc.update("update connection_copy set gone = true where connection_id = 'was-there'");
+        support.get("/s/prod/connections/was-there/diagnosis");
+        assertThat(support.status()).as("deleted here").isEqualTo(404);
+        jdbc.update("delete from connection_copy where connection_id = 'was-there'");
     }
 
     @Test

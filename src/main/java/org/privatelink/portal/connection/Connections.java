@@ -113,6 +113,11 @@ public class Connections {
         return seen.page(query, order, offset, limit);
     }
 
+    /** From the copy. */
+    public Optional<SeenConnection> seen(String sandbox, String id) {
+        return seen.find(List.of(new Key(sandbox, id))).values().stream().findFirst();
+    }
+
     /** From the copy, in the order of their ids: those after the given one, however many come or go meanwhile. */
     public List<SeenConnection> after(ConnectionQuery query, String id, int limit) {
         return seen.after(query, id, limit);

@@ -122,12 +122,14 @@ class SeenConnectionRepository {
 
     record Key(String sandbox, String id) {}
 
+    /** Those that are there. */
     Map<Key, SeenConnection> find(Collection<Key> keys) {
         List<String> sandboxes = keys.stream().map(Key::sandbox).distinct().toList();
         List<String> ids = keys.stream().map(Key::id).distinct().toList();
         return keys.isEmpty()
                 ? Map.of()
-                : jdbc.sql("select * from connection_copy where sandbox in (:sandboxes) and connection_id in (:ids)")
+                : jdbc.sql("select * from connection_copy where not gone and sandbox in (:sandboxes)"
+                                + " and connection_id in (:ids)")
                         .param("sandboxes", sandboxes)
                         .param("ids", ids)
                         .query(SeenConnectionRepository::seen)

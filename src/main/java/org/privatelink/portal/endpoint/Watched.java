@@ -43,7 +43,10 @@ public interface Watched {
     /** All of those that {@link #count} counts, a few hundred in memory at a time. */
     void forEach(Query query, Order order, Consumer<Known> each);
 
-    /** Whatever has a text in its id, name, target or host names, in any of the sandboxes; gone ones last. */
+    /**
+     * Whatever has a text in its id, name, target or host names, in any of the sandboxes; gone ones last, without those
+     * that this portal has deleted and Platform still lists.
+     */
     List<Known> search(Collection<String> sandboxes, String text, int limit);
 
     /** How many of a sandbox are in each state; those with none are missing. */

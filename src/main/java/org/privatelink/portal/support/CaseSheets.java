@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.connection.Connection;
 import org.privatelink.portal.connection.ConnectionView;
+import org.privatelink.portal.connection.Reach;
 import org.privatelink.portal.endpoint.Dependants.Bucket;
 import org.privatelink.portal.endpoint.Dependants.WhatBreaks;
 import org.privatelink.portal.endpoint.Endpoint;
@@ -155,10 +156,10 @@ class CaseSheets {
 
     /** What is Adobe's alone says nothing to Microsoft. */
     private void brief(Sheet sheet, String id, Circumstances seen) {
-        Host host = seen.host();
+        Reach reach = seen.reach();
         sheet.line("connection.id", id)
                 .line("connection.source", seen.source() == null ? null : seen.source().title())
-                .line("connection.host", host == null ? null : host.name());
+                .line("connection.host", reach == null ? null : reach.host());
     }
 
     private void azure(Sheet sheet, @Nullable Endpoint endpoint, @Nullable Known known) {

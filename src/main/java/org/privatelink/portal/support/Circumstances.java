@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.authoring.AuthoringView;
 import org.privatelink.portal.connection.Connection;
+import org.privatelink.portal.connection.Reach;
 import org.privatelink.portal.connection.SeenConnection;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointState;
@@ -72,9 +73,9 @@ record Circumstances(
         return found == null ? listed != null && listed.privateLink() : found.usesPrivateLink();
     }
 
-    @Nullable Host host() {
+    @Nullable Reach reach() {
         Connection found = found();
-        return found == null ? null : found.reach().map(reach -> new Host(reach.host())).orElse(null);
+        return found == null ? null : found.reach().orElse(null);
     }
 
     /** The endpoint that serves it: the named one, or one to which its host leads; an approved one first. */
@@ -82,14 +83,14 @@ record Circumstances(
         if (named != null) {
             return named.value() == null ? null : named.value().orElse(null);
         }
-        return byHost(host(), ofSource == null ? null : ofSource.value()).orElse(null);
+        return byHost(reach(), ofSource == null ? null : ofSource.value()).orElse(null);
     }
 
-    static Optional<Endpoint> byHost(@Nullable Host host, @Nullable List<Endpoint> candidates) {
-        return host == null || candidates == null
+    static Optional<Endpoint> byHost(@Nullable Reach reach, @Nullable List<Endpoint> candidates) {
+        return reach == null || candidates == null
                 ? Optional.empty()
                 : candidates.stream()
-                        .filter(host::leadsTo)
+                        .filter(reach::leadsTo)
                         .min(Comparator.comparing(each -> each.status() == EndpointState.APPROVED ? 0 : 1));
     }
 }

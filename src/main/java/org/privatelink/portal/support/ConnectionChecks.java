@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +11,6 @@ import org.privatelink.portal.connection.Connection;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.PlatformException.Refused;
-import org.privatelink.portal.platform.PlatformException.Unreachable;
-import org.privatelink.portal.platform.Silence;
 import org.privatelink.portal.source.AuthenticationKind;
 import org.privatelink.portal.source.ConnectionField;
 import org.privatelink.portal.source.Source;
@@ -21,10 +18,6 @@ import org.privatelink.portal.support.Circumstances.Read;
 
 /** The steps of the connection itself: is it there, are its credentials whole, does Platform get through. */
 record ConnectionChecks(Circumstances seen) {
-
-    private static final int NO_ANSWER = 0;
-    private static final String TOO_LATE = Silence.TOO_LATE.text();
-    private static final Set<Integer> LATE = Set.of(408, 504);
 
     Check connection() {
         Connection found = seen.found();
@@ -60,9 +53,9 @@ record ConnectionChecks(Circumstances seen) {
         }
         String specName = found.auth() == null ? null : found.auth().specName();
         Source source = seen.source();
-        List<AuthenticationKind> kinds = source == null
+        List<AuthenticationKind> kinds = source == null || specName == null
                 ? List.of()
-                : source.authentications().stream().filter(kind -> kind.specName().equals(specName)).toList();
+                : source.authentications().stream().filter(kind -> kind.isCalled(specName)).toList();
         Check check = kinds.isEmpty()
                 ? Check.of(Step.CREDENTIALS, Finding.CREDENTIALS_OF_UNKNOWN_KIND).about(specName)
                 : credentials(found, kinds);
@@ -121,18 +114,11 @@ record ConnectionChecks(Circumstances seen) {
 
     private Check failed(PlatformException told) {
         Failure failure = Failure.of(Objects.requireNonNull(told));
-        if (isLate(told)) {
+        if (told.problem().isLate()) {
             return Check.of(Step.TEST, Finding.TEST_TIMED_OUT).because(failure).with("support.evidence.tested", seen.at());
         }
         return told instanceof Refused
                 ? Check.of(Step.TEST, Finding.TEST_REFUSED).because(failure).with("support.evidence.tested", seen.at())
                 : Check.unread(Step.TEST, failure);
-    }
-
-    /** Platform's time, a gateway's, or ours. */
-    private static boolean isLate(PlatformException told) {
-        int status = told.problem().status();
-        boolean ours = status == NO_ANSWER && TOO_LATE.equals(told.problem().text());
-        return told instanceof Unreachable && (ours || LATE.contains(status)) || status == 408;
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 /**
  * Where a connection breaks.
  *
- * @param cause the step to begin with; null when none failed and all could be read
+ * @param cause the step to begin with: one that failed or could not be read; null when there is none
  * @param others further steps that failed
  * @param checks all steps, in order
  */
@@ -29,7 +29,8 @@ record Diagnosis(Verdict verdict, @Nullable Check cause, List<Check> others, Lis
     }
 
     /**
-     * Authoring is off most of the time and keeps nothing from running: it is to blame only when nothing else is.
+     * Authoring is off most of the time and keeps nothing from running: it is to blame only when nothing else is, nor
+     * may be.
      */
     private static Diagnosis judge(List<Check> checks) {
         List<Check> failed = checks.stream()
@@ -37,8 +38,9 @@ record Diagnosis(Verdict verdict, @Nullable Check cause, List<Check> others, Lis
                 .sorted(Comparator.comparing(check -> check.step() == Step.AUTHORING))
                 .toList();
         boolean works = checks.stream().anyMatch(check -> check.finding() == Finding.TEST_PASSED);
-        if (works || failed.isEmpty()) {
-            Check unread = checks.stream().filter(check -> check.finding() == Finding.UNREAD).findFirst().orElse(null);
+        Check unread = checks.stream().filter(check -> check.finding() == Finding.UNREAD).findFirst().orElse(null);
+        boolean open = failed.isEmpty() || unread != null && failed.get(0).step() == Step.AUTHORING;
+        if (works || open) {
             Verdict verdict = works ? Verdict.WORKS : unread == null ? Verdict.NOTHING_FOUND : Verdict.UNREAD;
             return new Diagnosis(verdict, works ? null : unread, failed, checks);
         }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.authoring.AuthoringService;
 import org.privatelink.portal.authoring.AuthoringView;
 import org.privatelink.portal.connection.Connection;
-import org.privatelink.portal.connection.ConnectionQuery;
 import org.privatelink.portal.connection.Connections;
+import org.privatelink.portal.connection.Reach;
 import org.privatelink.portal.connection.SeenConnection;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.Endpoints;
@@ -18,7 +18,6 @@ import org.privatelink.portal.endpoint.Moment;
 import org.privatelink.portal.endpoint.OurApproval;
 import org.privatelink.portal.endpoint.Past;
 import org.privatelink.portal.endpoint.Watched;
-import org.privatelink.portal.page.Listing.Order;
 import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.platform.Reads;
 import org.privatelink.portal.platform.Reads.Outcome;
@@ -88,7 +87,7 @@ class DiagnosisService {
     private Circumstances look(Sandbox sandbox, String id, boolean test) {
         Reading<Optional<Connection>> connectionRead = reads.start(() -> connections.find(sandbox.name(), id));
         Reading<AuthoringView> authoringRead = reads.start(() -> authoring.view(sandbox));
-        SeenConnection listed = listed(sandbox.name(), id);
+        SeenConnection listed = connections.seen(sandbox.name(), id).orElse(null);
         Read<Optional<Connection>> connection = read(connectionRead);
         Connection found = connection.value() == null ? null : connection.value().orElse(null);
         if (found == null && connection.failure() == null && listed == null) {
@@ -132,8 +131,8 @@ class DiagnosisService {
             return new Surroundings(read(() -> endpoints.find(sandbox, named)), null, named);
         }
         Read<List<Endpoint>> ofSource = read(() -> endpoints.listOfSource(sandbox, found.specId()));
-        Host host = found.reach().map(reach -> new Host(reach.host())).orElse(null);
-        String byHost = Circumstances.byHost(host, ofSource.value()).map(Endpoint::id).orElse(null);
+        Reach reach = found.reach().orElse(null);
+        String byHost = Circumstances.byHost(reach, ofSource.value()).map(Endpoint::id).orElse(null);
         return new Surroundings(null, ofSource, byHost);
     }
 
@@ -143,13 +142,6 @@ class DiagnosisService {
 
     private Read<Boolean> test(String sandbox, String id) {
         return read(() -> connections.test(sandbox, id));
-    }
-
-    private @Nullable SeenConnection listed(String sandbox, String id) {
-        return connections.page(ConnectionQuery.in(sandbox).withText(id), new Order("created", true), 0, MOST_REQUESTS).stream()
-                .filter(each -> each.id().equals(id))
-                .findFirst()
-                .orElse(null);
     }
 
     private @Nullable Moment decided(String sandbox, String endpointId) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.authoring.AuthoringView;
 import org.privatelink.portal.connection.Connection;
+import org.privatelink.portal.connection.Reach;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.request.RequestSearch.Hit;
@@ -57,17 +58,22 @@ record LinkChecks(Circumstances seen) {
             return candidates == null ? unasked(Step.ENDPOINT) : unread(Step.ENDPOINT, candidates);
         }
         Endpoint served = seen.endpoint();
-        Host host = seen.host();
+        Reach reach = seen.reach();
         Check check;
         if (served != null) {
             check = Check.of(Step.ENDPOINT, Finding.ENDPOINT_BY_HOST).about(served.label()).with("endpoint.id", served.id());
-        } else if (host == null && !candidates.value().isEmpty()) {
-            check = Check.of(Step.ENDPOINT, Finding.ENDPOINT_HIDDEN)
-                    .with("support.evidence.candidates", String.valueOf(candidates.value().size()));
         } else {
-            check = awaited().orElseGet(() -> Check.of(Step.ENDPOINT, Finding.ENDPOINT_NONE));
+            check = awaited().orElseGet(() -> unserved(candidates.value()));
         }
-        return check.with("connection.host", host == null ? null : host.name()).told(candidates.requestId());
+        return check.with("connection.host", reach == null ? null : reach.host()).told(candidates.requestId());
+    }
+
+    /** That none leads there can be said only where all can be compared. */
+    private Check unserved(List<Endpoint> candidates) {
+        return candidates.stream().allMatch(each -> seen.reach() != null && isComparable(each))
+                ? Check.of(Step.ENDPOINT, Finding.ENDPOINT_NONE)
+                : Check.of(Step.ENDPOINT, Finding.ENDPOINT_HIDDEN)
+                        .with("support.evidence.candidates", String.valueOf(candidates.size()));
     }
 
     private Optional<Check> awaited() {
@@ -156,35 +162,35 @@ record LinkChecks(Circumstances seen) {
 
     private Check host() {
         Endpoint endpoint = seen.endpoint();
-        Host host = seen.host();
+        Reach reach = seen.reach();
         if (!isKnownToBePrivate() || endpoint == null) {
             return unasked(Step.HOST);
         }
-        Finding finding = fit(found(), endpoint, host);
+        Finding finding = fit(found(), endpoint, reach);
         return Check.of(Step.HOST, finding)
                 .about(endpoint.resourceName())
-                .with("connection.host", host == null ? null : host.name())
+                .with("connection.host", reach == null ? null : reach.host())
                 .with("endpoint.resourceName", endpoint.resourceName())
                 .with("endpoint.fqdns", String.join(", ", endpoint.fqdns()));
     }
 
     /** An endpoint for one source does not serve another, not even of the same storage account (product fact 8). */
-    private Finding fit(Connection connection, Endpoint endpoint, @Nullable Host host) {
+    private Finding fit(Connection connection, Endpoint endpoint, @Nullable Reach reach) {
         if (!connection.specId().equalsIgnoreCase(endpoint.specId())) {
             return Finding.HOST_OF_ANOTHER_SOURCE;
         }
-        if (host == null) {
+        if (reach == null) {
             return Finding.HOST_HIDDEN;
         }
-        if (!host.leadsTo(endpoint)) {
+        if (!reach.leadsTo(endpoint)) {
             return isComparable(endpoint) ? Finding.HOST_ELSEWHERE : Finding.HOST_NOT_COMPARABLE;
         }
         boolean otherService = seen.source() != null
-                && host.storageService().filter(service -> !service.equals(seen.source().subResource())).isPresent();
+                && reach.storageService().filter(service -> !service.equals(seen.source().subResource())).isPresent();
         if (otherService) {
             return Finding.HOST_OF_ANOTHER_SERVICE;
         }
-        return host.isPrivateName() ? Finding.HOST_PRIVATE_NAME : Finding.HOST_LEADS_THERE;
+        return reach.isPrivateName() ? Finding.HOST_PRIVATE_NAME : Finding.HOST_LEADS_THERE;
     }
 
     /** The name of a private link service says nothing of the hosts behind it. */

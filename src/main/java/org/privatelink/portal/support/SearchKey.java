@@ -17,7 +17,7 @@ import org.privatelink.portal.platform.Redaction;
  */
 record SearchKey(String text, @Nullable AzureResourceId resource) {
 
-    static final int LONGEST = 500;
+    private static final int LONGEST = 500;
 
     private static final Pattern UNNAMEABLE = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
     private static final Pattern BEFORE_RESOURCE = Pattern.compile("(?i)^.*?(?=/?subscriptions/)");
@@ -34,10 +34,16 @@ record SearchKey(String text, @Nullable AzureResourceId resource) {
                 resource.orElse(null));
     }
 
-    /** Somebody pasted a connection string or an address with a signature: it must not stay in the address bar. */
-    static boolean holdsSecret(String typed) {
+    /**
+     * Message key of why something is not looked for. It holds a secret, or is so long that it may: then it must not
+     * stay in the address bar.
+     */
+    static Optional<String> refusal(String typed) {
         String plain = UNNAMEABLE.matcher(typed).replaceAll(" ");
-        return plain.length() <= LONGEST && !Redaction.redact(plain, List.of()).equals(plain);
+        if (plain.length() > LONGEST) {
+            return Optional.of("support.long");
+        }
+        return Redaction.redact(plain, List.of()).equals(plain) ? Optional.empty() : Optional.of("support.secret");
     }
 
     boolean isEmpty() {

@@ -1,6 +1,7 @@
 package org.privatelink.portal.support;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.page.SeeOther;
@@ -32,11 +33,13 @@ class SupportController {
     @GetMapping("/support")
     RedirectView anywhere(
             @CookieValue(name = LastSandbox.COOKIE, defaultValue = "") String last,
-            @RequestParam(defaultValue = "") String q) {
+            @RequestParam(defaultValue = "") String q,
+            RedirectAttributes next) {
         Sandbox sandbox = sandboxes.find(last)
                 .or(() -> sandboxes.usable().stream().findFirst())
                 .orElseThrow(NoSuchThing::new);
-        String path = SearchKey.holdsSecret(q) || q.isBlank() ? "/s/{sandbox}/support" : "/s/{sandbox}/support?q={q}";
+        boolean refused = isRefused(q, next);
+        String path = refused || q.isBlank() ? "/s/{sandbox}/support" : "/s/{sandbox}/support?q={q}";
         return SeeOther.to(
                 UriComponentsBuilder.fromUriString(path).encode().buildAndExpand(sandbox.name(), q).toUriString());
     }
@@ -48,18 +51,22 @@ class SupportController {
             Model model,
             HttpServletResponse response,
             RedirectAttributes next) {
-        if (SearchKey.holdsSecret(q)) {
-            Flash.notice("support.secret").on(next);
+        if (isRefused(q, next)) {
             return SeeOther.to("/s/{sandbox}/support", sandbox.name());
         }
         SearchKey key = SearchKey.of(q);
         model.addAttribute("sandbox", sandbox);
         model.addAttribute("q", q);
-        model.addAttribute("tooLong", q.length() > SearchKey.LONGEST);
-        if (!key.isEmpty() && q.length() <= SearchKey.LONGEST) {
+        if (!key.isEmpty()) {
             show(search.search(sandbox, key), key, model, response);
         }
         return "support/search";
+    }
+
+    private static boolean isRefused(String q, RedirectAttributes next) {
+        Optional<String> refusal = SearchKey.refusal(q);
+        refusal.ifPresent(key -> Flash.notice(key).on(next));
+        return refusal.isPresent();
     }
 
     private static void show(Findings findings, SearchKey key, Model model, HttpServletResponse response) {

@@ -7,7 +7,7 @@ enum Verdict {
     /** The live test passed just now. */
     WORKS("positive"),
     BREAKS("negative"),
-    /** Nothing failed, and something could not be read. */
+    /** Nothing failed, but for authoring, and something could not be read. */
     UNREAD("notice"),
     /** Nothing failed as far as can be told without a live test. */
     NOTHING_FOUND("informative");

@@ -148,6 +148,7 @@ class SeenListRepository {
         return sandboxes.isEmpty()
                 ? List.of()
                 : jdbc.sql(seen.select("sandbox in (:sandboxes) and search like :text escape '!'"
+                                + " and (deleted_at is null or gone_at is not null)"
                                 + " order by case when gone_at is null then 0 else 1 end, name, sandbox, endpoint_id limit "
                                 + limit))
                         .param("sandboxes", sandboxes)

@@ -137,6 +137,21 @@ class DiagnosisTests {
     }
 
     @Test
+    void endpointThatTellsNoHostNamesMayServe() {
+        Given given = unnamed();
+        given.source = SNOWFLAKE;
+        given.params = Map.of("account", "acme-sales", "usePrivateLink", true);
+        Endpoint other = new Endpoint(
+                "e2", "other", "sub", "rg", "sf-pvlinksvc", List.of("other.privatelink.snowflakecomputing.com"),
+                new Endpoint.Spec(SNOWFLAKE.specId(), "1.0"), "Approved");
+        given.ofSource = Read.of(List.of(other, endpoint("sf-pvlinksvc", SNOWFLAKE, "Approved")), "r");
+        assertThat(check(diagnose(given), Step.ENDPOINT).finding()).isEqualTo(Finding.ENDPOINT_HIDDEN);
+
+        given.ofSource = Read.of(List.of(other), "r");
+        assertThat(check(diagnose(given), Step.ENDPOINT).finding()).isEqualTo(Finding.ENDPOINT_NONE);
+    }
+
+    @Test
     void everyStateInAzureHasItsFinding() {
         Map<String, Finding> findings = Map.of(
                 "approved", Finding.AZURE_APPROVED, "Enabled", Finding.AZURE_APPROVED, "Pending", Finding.AZURE_PENDING,
@@ -167,6 +182,12 @@ class DiagnosisTests {
         given.named = Read.of(Optional.of(endpoint("other-db", POSTGRES, "Approved")), "r");
         Diagnosis both = breaksAt(given, Step.HOST, Finding.HOST_ELSEWHERE, Actor.ENGINEER);
         assertThat(both.others()).extracting(Check::step).containsExactly(Step.AUTHORING);
+
+        given.named = Read.failed(PlatformFailures.unreachable());
+        Diagnosis open = diagnose(given);
+        assertThat(open.verdict()).isEqualTo(Verdict.UNREAD);
+        assertThat(open.cause().step()).isEqualTo(Step.ENDPOINT);
+        assertThat(open.others()).extracting(Check::step).containsExactly(Step.AUTHORING);
     }
 
     @Test
@@ -200,6 +221,11 @@ class DiagnosisTests {
         given.specName = "SAS URI Authentication";
         given.params = Map.of("sasUri", "https://v.vault.azure.net/secrets/1", "usePrivateLink", true);
         assertThat(check(diagnose(given), Step.CREDENTIALS).finding()).isEqualTo(Finding.CREDENTIALS_EXPIRING);
+
+        given.specName = "SasURIAuthentication";
+        assertThat(check(diagnose(given), Step.CREDENTIALS).finding())
+                .as("by another name")
+                .isEqualTo(Finding.CREDENTIALS_EXPIRING);
 
         given.specName = "Something new";
         assertThat(check(diagnose(given), Step.CREDENTIALS).finding()).isEqualTo(Finding.CREDENTIALS_OF_UNKNOWN_KIND);

@@ -59,12 +59,18 @@ class SearchKeyTests {
         "https://keyvault-x.vault.azure.net/secrets/968adb09"
     })
     void pastedSecretIsNotLookedFor(String pasted) {
-        assertThat(SearchKey.holdsSecret(pasted)).isTrue();
+        assertThat(SearchKey.refusal(pasted)).contains("support.secret");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {RESOURCE, "acmeorders", "CHG-20417", "Erin O'Hara", "a\nb", "\u0000", "😀", "contoso-crm-db.postgres.database.azure.com"})
     void whatIsNoSecretIsLookedFor(String typed) {
-        assertThat(SearchKey.holdsSecret(typed)).isFalse();
+        assertThat(SearchKey.refusal(typed)).isEmpty();
+    }
+
+    @Test
+    void whatIsLongerThanAnyNameIsNotLookedFor() {
+        assertThat(SearchKey.refusal("x".repeat(500))).isEmpty();
+        assertThat(SearchKey.refusal("x".repeat(501))).contains("support.long");
     }
 }
