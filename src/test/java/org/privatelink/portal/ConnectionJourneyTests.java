@@ -9,10 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** What people do with connections once there are some, in a real browser, new pages held to axe in light and dark. */
 @PortalTest
+// A portal of its own: through the common one others have turned authoring on, which is remembered for a while.
+@TestPropertySource(properties = "spring.application.name=connections")
 class ConnectionJourneyTests {
 
     @LocalServerPort

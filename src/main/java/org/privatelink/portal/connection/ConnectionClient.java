@@ -188,7 +188,14 @@ class ConnectionClient {
 
     /** Answers {@code {id, etag}}. Never sent twice by itself. */
     Version create(String sandbox, ConnectionForm form) {
-        Map<String, Object> params = new LinkedHashMap<>(form.credentials().payload());
+        return creating(sandbox, form, form.credentials().payload())
+                .hiding(form.credentials().secrets())
+                .slow()
+                .bare(Version.class);
+    }
+
+    private PlatformCall creating(String sandbox, ConnectionForm form, Map<String, ?> parameters) {
+        Map<String, Object> params = new LinkedHashMap<>(parameters);
         if (form.usePrivateLink()) {
             params.put("usePrivateLink", true);
         }
@@ -199,11 +206,7 @@ class ConnectionClient {
         }
         body.put("auth", Map.of("specName", form.kind().specName(), "params", params));
         body.put("connectionSpec", new Connection.Spec(form.source().specId(), form.source().specVersion()));
-        PlatformCall call = platform.post(Service.FLOW_SERVICE, sandbox, CONNECTIONS)
-                .body(body)
-                .hiding(form.credentials().secrets())
-                .slow();
-        return call.bare(Version.class);
+        return platform.post(Service.FLOW_SERVICE, sandbox, CONNECTIONS).body(body);
     }
 
     /** True only when Platform says so; a failed test is an answer, not an error. */
@@ -218,11 +221,13 @@ class ConnectionClient {
      * @param query {@code objectType} and what goes with it, by the names in Adobe's guide; each value is sent as a whole
      */
     <T> T explore(String sandbox, String id, Map<String, String> query, Function<JsonNode, Optional<T>> reader) {
+        return exploring(sandbox, id, query).slow().read(reader);
+    }
+
+    private PlatformCall exploring(String sandbox, String id, Map<String, String> query) {
         String names = query.keySet().stream().map(name -> name + "={" + name + "}").collect(Collectors.joining("&"));
         Object[] values = Stream.concat(Stream.of(id), query.values().stream()).toArray();
-        return platform.get(Service.FLOW_SERVICE, sandbox, CONNECTION + "/explore?" + names, values)
-                .slow()
-                .read(reader);
+        return platform.get(Service.FLOW_SERVICE, sandbox, CONNECTION + "/explore?" + names, values);
     }
 
     /** @param etag the version that the person saw; a newer one at Platform is a conflict */
@@ -270,6 +275,28 @@ class ConnectionClient {
         curls.put("connection.curl.flows", findingFlows(sandbox, id).curl());
         curls.put("connection.curl.test", testing(sandbox, id).curl());
         return curls;
+    }
+
+    Map<String, String> curlsOfDelete(String sandbox, String id) {
+        return Map.of(
+                "connection.curl.delete", platform.delete(Service.FLOW_SERVICE, sandbox, CONNECTION, id).curl());
+    }
+
+    /** @param path what is replaced */
+    Map<String, String> curlsOfChange(String sandbox, Connection connection, String path, Object example) {
+        PlatformCall patching = platform.patch(Service.FLOW_SERVICE, sandbox, CONNECTION, connection.id())
+                .ifMatch(connection.etag() == null ? "<etag>" : connection.etag())
+                .body(List.of(new Change("replace", path, example)));
+        return Map.of("connection.curl.change", patching.curl());
+    }
+
+    /** With names in the place of secrets. */
+    Map<String, String> curlsOfCreate(String sandbox, ConnectionForm form) {
+        return Map.of("connection.curl.create", creating(sandbox, form, form.credentials().example()).curl());
+    }
+
+    Map<String, String> curlsOfExplore(String sandbox, String id, Map<String, String> query) {
+        return Map.of("connection.curl.explore", exploring(sandbox, id, query).curl());
     }
 
     private PlatformCall finding(String sandbox, String id) {

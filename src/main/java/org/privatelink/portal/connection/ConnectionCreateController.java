@@ -241,6 +241,7 @@ class ConnectionCreateController {
             model.addAttribute("authoring", status.outcome().value());
         }
         guess(form, known, model);
+        model.addAttribute("curls", service.curlsOfCreate(sandbox, form));
         return "connection/check";
     }
 

@@ -94,6 +94,7 @@ class ConnectionDeleteController {
         model.addAttribute("flows", flows.value());
         model.addAttribute("flowsFailure", flows.failure() == null ? null : Failure.of(flows.failure()));
         model.addAttribute("submission", UUID.randomUUID().toString());
+        model.addAttribute("curls", client.curlsOfDelete(sandbox.name(), connection.id()));
         return "connection/delete";
     }
 }

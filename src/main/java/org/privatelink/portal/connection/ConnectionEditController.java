@@ -187,6 +187,7 @@ class ConnectionEditController {
     private String page(Sandbox sandbox, Connection connection, FormView form, Model model) {
         gate.show(sandbox, connection, model);
         model.addAttribute("unversioned", !connection.isVersioned());
+        model.addAttribute("curls", client.curlsOfChange(sandbox.name(), connection, "/name", "<name>"));
         return page(sandbox, connection.id(), connection.label(), form, model);
     }
 

@@ -146,6 +146,11 @@ class ConnectionService implements Lookup {
         return listed ? Sighting.notSeen() : Sighting.happened(id);
     }
 
+    /** The call that would create it, for a terminal. */
+    Map<String, String> curlsOfCreate(Sandbox sandbox, ConnectionForm form) {
+        return client.curlsOfCreate(sandbox.name(), form);
+    }
+
     private List<String> named(String sandbox, String specId, String name) {
         return client.listNamed(sandbox, specId, name).stream()
                 .filter(connection -> name.equals(connection.name()))

@@ -58,6 +58,11 @@ public class Connections {
         return client.explore(sandbox, id, query, reader);
     }
 
+    /** The call behind exploring, for a terminal, by message key. */
+    public Map<String, String> curlsOfExplore(String sandbox, String id, Map<String, String> query) {
+        return client.curlsOfExplore(sandbox, id, query);
+    }
+
     /** The flows that use a base connection. */
     public List<Flow> flowsUsing(String sandbox, String id) {
         return client.flowsUsing(sandbox, id);

@@ -197,6 +197,10 @@ class CredentialsReplaceController {
         model.addAttribute("kinds", form == null ? null : form.kinds());
         model.addAttribute("dropped", form == null ? null : form.dropped(connection));
         model.addAttribute("form", view);
+        if (form != null) {
+            model.addAttribute("curls", client.curlsOfChange(
+                    sandbox.name(), connection, "/auth/params", form.credentials().example()));
+        }
         model.addAttribute("submission", UUID.randomUUID().toString());
         return "connection/credentials";
     }

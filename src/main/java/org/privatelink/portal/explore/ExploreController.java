@@ -65,6 +65,7 @@ class ExploreController {
         model.addAttribute("place", place);
         model.addAttribute("steps", place.steps());
         model.addAttribute("here", here(sandbox, connection, query));
+        model.addAttribute("curls", connections.curlsOfExplore(sandbox.name(), connection.id(), place.query()));
         if (connection.usesPrivateLink() && !isOn(status.outcome(), model)) {
             model.addAttribute("submission", UUID.randomUUID().toString());
         } else if (!place.isFile() || knowsHowToRead(place, query, model)) {

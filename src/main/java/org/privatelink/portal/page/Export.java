@@ -37,7 +37,7 @@ public record Export<T>(String name, List<Column<T>> columns) {
 
     public enum Format {
         CSV("text/csv;charset=UTF-8"),
-        JSON("application/json");
+        JSON("application/json;charset=UTF-8");
 
         private final String mediaType;
 

@@ -97,6 +97,14 @@ public final class CredentialForm {
         return Objects.requireNonNull(kind).parameters(values);
     }
 
+    /** The parameters with the name of each secret in angle brackets in its place: to be shown, never sent. */
+    public Map<String, String> example() {
+        Map<String, String> values = fields().stream()
+                .collect(Collectors.toMap(
+                        ConnectionField::name, field -> field.isSecret() ? "<" + field.name() + ">" : value(field)));
+        return Objects.requireNonNull(kind).parameters(values);
+    }
+
     /** What must appear nowhere. */
     public List<String> secrets() {
         return fields().stream()

@@ -39,10 +39,10 @@ class ExportTests {
 
     @Test
     void jsonHoldsWhatCsvHolds() throws UnsupportedEncodingException {
-        MockHttpServletResponse response = write(Format.JSON, new Row("=1+1 \"x\"", 3, SEEN), new Row(null, 0, null));
+        MockHttpServletResponse response = write(Format.JSON, new Row("=1+1 \"Größe 漢字\"", 3, SEEN), new Row(null, 0, null));
         var items = new JsonMapper().readTree(response.getContentAsString()).path("items");
         assertThat(items.size()).isEqualTo(2);
-        assertThat(items.get(0).path("name").asString()).isEqualTo("=1+1 \"x\"");
+        assertThat(items.get(0).path("name").asString()).isEqualTo("=1+1 \"Größe 漢字\"");
         assertThat(items.get(0).path("count").isInt()).isTrue();
         assertThat(items.get(0).path("seen").asString()).isEqualTo("2026-11-21T22:18:05Z");
         assertThat(items.get(1).path("name").isNull()).isTrue();
