@@ -145,6 +145,7 @@ class UpstreamFaultTests {
                 new Place("endpoints, counts", "/s/prod/endpoints", connections, Bearing.LAST_COUNTED),
                 new Place("endpoint", "/s/prod/endpoints/" + endpoint, oneEndpoint, Bearing.LAST_SEEN),
                 new Place("endpoint, what breaks", "/s/prod/endpoints/" + endpoint, connections, Bearing.PANEL),
+                new Place("endpoint, flows", "/s/prod/endpoints/" + endpoint, Upstream.FLOWS, Bearing.PANEL),
                 new Place("delete endpoint", "/s/prod/endpoints/" + endpoint + "/delete", oneEndpoint, Bearing.WHOLE),
                 new Place("delete endpoint, what breaks", "/s/prod/endpoints/" + endpoint + "/delete", connections, Bearing.WHOLE),
                 new Place("connections", "/s/prod/connections", connections, Bearing.CONNECTIONS_LAST_SEEN),
@@ -201,13 +202,13 @@ class UpstreamFaultTests {
         jdbc.sql("update connection_reading set next_at = begun_at where lease is null").update();
     }
 
-    /** Each read waits as long as it may: all pages side by side, in two rounds whose faults do not meet on one page. */
+    /** Each read waits as long as it may: all pages side by side, in rounds whose faults do not meet on one page. */
     private Map<Place, HttpResponse<String>> allAtOnce(Trouble trouble) {
         Map<Place, HttpResponse<String>> answers = new LinkedHashMap<>();
+        Predicate<Place> flows = place -> place.read().equals(Upstream.FLOWS);
         Predicate<Place> first = place -> place.read().equals(Upstream.CONNECTORS + "/?")
-                || place.read().equals(Upstream.FLOWS)
                 || place.read().startsWith(Upstream.CONNECTORS + "/") && isOneThing(place);
-        for (Predicate<Place> round : List.of(first, not(first))) {
+        for (Predicate<Place> round : List.of(first, flows, not(first.or(flows)))) {
             List<Place> together = places.stream()
                     .filter(round)
                     .filter(place -> !place.name().endsWith("connection, authoring"))

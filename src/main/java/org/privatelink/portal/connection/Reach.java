@@ -103,7 +103,11 @@ public record Reach(String host) {
         Stream<String> named = Stream.ofNullable(endpoint.resourceName())
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .filter(name -> name.matches("[^.]+"));
-        Stream<String> hosts = stems(endpoint).flatMap(Reach::beginnings).flatMap(Reach::spellings).map(host -> host + ".");
+        Stream<String> hosts = stems(endpoint)
+                .flatMap(Reach::beginnings)
+                .flatMap(Reach::spellings)
+                .filter(host -> new Reach(host).leadsTo(endpoint))
+                .map(host -> host + ".");
         return Stream.concat(named, hosts).collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -214,6 +214,10 @@ class CaseSheets {
             return;
         }
         dependants(sheet, "certain", breaks.certain());
+        if (!breaks.isComplete()) {
+            sheet.item(texts.get("endpoint.breaks.unread"));
+            return;
+        }
         dependants(sheet, "likely", breaks.likely());
         dependants(sheet, "other", breaks.other());
     }
