@@ -178,7 +178,9 @@ class RouteTests {
     @AfterAll
     void tidy() {
         String mine = " from endpoint_request where name like 'route %' or name in ('changed', 'asked for the routes')";
-        jdbc.update("delete from activity where subject_id in (select id" + mine + ")");
+        String acts = " from activity where subject_id in (select id" + mine + ")";
+        jdbc.update("delete from activity_outcome where activity_id in (select id" + acts + ")");
+        jdbc.update("delete" + acts);
         jdbc.update("delete" + mine);
     }
 
