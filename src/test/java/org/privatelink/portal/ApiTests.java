@@ -282,6 +282,13 @@ class ApiTests {
     }
 
     @Test
+    void whatNoDatabaseKeepsIsFoundNowhere() {
+        for (String list : List.of("activity?subjectId=", "endpoints?text=", "endpoints?source=", "connections?text=")) {
+            assertThat(pipeline.get("/sandboxes/prod/" + list + "%00").statusCode()).as(list).isEqualTo(200);
+        }
+    }
+
+    @Test
     void platformThatAsksForAPauseIsPassedOn() {
         upstream.fails(Upstream.Fault.of("STATUS", "GET", Upstream.AUTHORING).with("status", 429).with("retryAfter", 7));
 
