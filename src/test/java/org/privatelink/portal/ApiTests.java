@@ -289,6 +289,17 @@ class ApiTests {
     }
 
     @Test
+    void failureOfTheLastLookIsToldToWhoDidNotWaitForIt() {
+        // Nobody looks, and so nobody waits, while Platform wants its quiet.
+        upstream.fails(Upstream.Fault.of("STATUS", "GET", Upstream.CONNECTORS).with("status", 429).with("retryAfter", 2));
+        await().until(() -> ApiCaller.json(pipeline.get("/sandboxes/prod/endpoints")).has("problem"));
+
+        JsonNode next = ApiCaller.json(pipeline.get("/sandboxes/prod/endpoints"));
+
+        assertThat(next.path("problem").path("type").asString()).isEqualTo("/api#problem-platform");
+    }
+
+    @Test
     void platformThatAsksForAPauseIsPassedOn() {
         upstream.fails(Upstream.Fault.of("STATUS", "GET", Upstream.AUTHORING).with("status", 429).with("retryAfter", 7));
 
