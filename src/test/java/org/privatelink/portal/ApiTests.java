@@ -300,6 +300,25 @@ class ApiTests {
     }
 
     @Test
+    void nothingIsAskedForUnknowinglyWhilePlatformDoesNotTellWhatIsThere() {
+        String key = UUID.randomUUID().toString();
+        Map<String, Object> wanted = ApiCaller.wanted("asked for blindly");
+        Map<String, Object> meant = new HashMap<>(ApiCaller.wanted("asked for all the same"));
+        meant.put("anyway", true);
+        upstream.fails(Upstream.Fault.of("STATUS", "GET", Upstream.CONNECTORS).with("status", 503));
+
+        HttpResponse<String> blind = pipeline.post(REQUESTS, wanted, key);
+        HttpResponse<String> anyway = pipeline.post(REQUESTS, meant);
+        upstream.isWell();
+        HttpResponse<String> seeing = pipeline.post(REQUESTS, wanted, key);
+
+        assertThat(blind.statusCode()).as(blind.body()).isGreaterThanOrEqualTo(500);
+        assertThat(blind.body()).contains("/api#problem-platform");
+        assertThat(anyway.statusCode()).as(anyway.body()).isEqualTo(201);
+        assertThat(seeing.statusCode()).as(seeing.body()).isEqualTo(201);
+    }
+
+    @Test
     void platformThatAsksForAPauseIsPassedOn() {
         upstream.fails(Upstream.Fault.of("STATUS", "GET", Upstream.AUTHORING).with("status", 429).with("retryAfter", 7));
 
