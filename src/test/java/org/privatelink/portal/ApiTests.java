@@ -264,7 +264,7 @@ class ApiTests {
         upstream.authoringIsOn("prod");
         String key = UUID.randomUUID().toString();
         Map<String, Object> wanted = new HashMap<>(ApiCaller.connection("refused", "noendpointforit"));
-        HttpResponse<String> unconfirmed = pipeline.post("/sandboxes/prod/connections", wanted);
+        HttpResponse<String> unconfirmed = pipeline.post("/sandboxes/prod/connections", wanted, key);
         assertThat(unconfirmed.statusCode()).as(unconfirmed.body()).isEqualTo(409);
         assertThat(unconfirmed.body()).contains("/api#problem-unconfirmed");
         wanted.put("confirm", ApiCaller.json(unconfirmed).path("errors").valueStream()
@@ -282,21 +282,35 @@ class ApiTests {
     }
 
     @Test
-    void whatNoDatabaseKeepsIsFoundNowhere() {
-        for (String list : List.of("activity?subjectId=", "endpoints?text=", "endpoints?source=", "connections?text=")) {
-            assertThat(pipeline.get("/sandboxes/prod/" + list + "%00").statusCode()).as(list).isEqualTo(200);
-        }
+    void pauseThatPlatformAsksForLeavesTheKeyAsItWas() {
+        upstream.authoringIsOn("prod");
+        String key = UUID.randomUUID().toString();
+        Map<String, Object> wanted = ApiCaller.connection("after a pause", account());
+        upstream.fails(Upstream.Fault.of("STATUS", "POST", Upstream.CONNECTIONS + "/?").with("status", 429).once());
+
+        HttpResponse<String> later = pipeline.post("/sandboxes/prod/connections", wanted, key);
+        HttpResponse<String> created = pipeline.post("/sandboxes/prod/connections", wanted, key);
+        HttpResponse<String> again = pipeline.post("/sandboxes/prod/connections", wanted, key);
+
+        assertThat(later.statusCode()).as(later.body()).isEqualTo(503);
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(created.body());
+        assertThat(upstream.connectionsNamed("prod", "after a pause")).hasSize(1);
     }
 
     @Test
-    void failureOfTheLastLookIsToldToWhoDidNotWaitForIt() {
-        // Nobody looks, and so nobody waits, while Platform wants its quiet.
-        upstream.fails(Upstream.Fault.of("STATUS", "GET", Upstream.CONNECTORS).with("status", 429).with("retryAfter", 2));
-        await().until(() -> ApiCaller.json(pipeline.get("/sandboxes/prod/endpoints")).has("problem"));
+    void sameTargetIsAskedForOnlyAnywayAndWithTheSameKey() {
+        String key = UUID.randomUUID().toString();
+        Map<String, Object> wanted = new HashMap<>(ApiCaller.wanted("asked for twice"));
+        pipeline.post(REQUESTS, wanted);
 
-        JsonNode next = ApiCaller.json(pipeline.get("/sandboxes/prod/endpoints"));
+        HttpResponse<String> twice = pipeline.post(REQUESTS, wanted, key);
+        wanted.put("anyway", true);
+        HttpResponse<String> anyway = pipeline.post(REQUESTS, wanted, key);
 
-        assertThat(next.path("problem").path("type").asString()).isEqualTo("/api#problem-platform");
+        assertThat(twice.statusCode()).as(twice.body()).isEqualTo(409);
+        assertThat(twice.body()).contains("/api#problem-already-there");
+        assertThat(anyway.statusCode()).as(anyway.body()).isEqualTo(201);
     }
 
     @Test
@@ -316,6 +330,24 @@ class ApiTests {
         assertThat(blind.body()).contains("/api#problem-platform");
         assertThat(anyway.statusCode()).as(anyway.body()).isEqualTo(201);
         assertThat(seeing.statusCode()).as(seeing.body()).isEqualTo(201);
+    }
+
+    @Test
+    void failureOfTheLastLookIsToldToWhoDidNotWaitForIt() {
+        // Nobody looks, and so nobody waits, while Platform wants its quiet.
+        upstream.fails(Upstream.Fault.of("STATUS", "GET", Upstream.CONNECTORS).with("status", 429).with("retryAfter", 2));
+        await().until(() -> ApiCaller.json(pipeline.get("/sandboxes/prod/endpoints")).has("problem"));
+
+        JsonNode next = ApiCaller.json(pipeline.get("/sandboxes/prod/endpoints"));
+
+        assertThat(next.path("problem").path("type").asString()).isEqualTo("/api#problem-platform");
+    }
+
+    @Test
+    void whatNoDatabaseKeepsIsFoundNowhere() {
+        for (String list : List.of("activity?subjectId=", "endpoints?text=", "endpoints?source=", "connections?text=")) {
+            assertThat(pipeline.get("/sandboxes/prod/" + list + "%00").statusCode()).as(list).isEqualTo(200);
+        }
     }
 
     @Test
