@@ -264,7 +264,7 @@ class ApiTests {
         upstream.authoringIsOn("prod");
         String key = UUID.randomUUID().toString();
         Map<String, Object> wanted = new HashMap<>(ApiCaller.connection("refused", "noendpointforit"));
-        HttpResponse<String> unconfirmed = pipeline.post("/sandboxes/prod/connections", wanted);
+        HttpResponse<String> unconfirmed = pipeline.post("/sandboxes/prod/connections", wanted, key);
         assertThat(unconfirmed.statusCode()).as(unconfirmed.body()).isEqualTo(409);
         assertThat(unconfirmed.body()).contains("/api#problem-unconfirmed");
         wanted.put("confirm", ApiCaller.json(unconfirmed).path("errors").valueStream()
@@ -279,6 +279,75 @@ class ApiTests {
         assertThat(ApiCaller.json(first).path("requestId").asString()).isNotEmpty();
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(upstream.seen("POST", Upstream.CONNECTIONS + "/?")).isEmpty();
+    }
+
+    @Test
+    void pauseThatPlatformAsksForLeavesTheKeyAsItWas() {
+        upstream.authoringIsOn("prod");
+        String key = UUID.randomUUID().toString();
+        Map<String, Object> wanted = ApiCaller.connection("after a pause", account());
+        upstream.fails(Upstream.Fault.of("STATUS", "POST", Upstream.CONNECTIONS + "/?").with("status", 429).once());
+
+        HttpResponse<String> later = pipeline.post("/sandboxes/prod/connections", wanted, key);
+        HttpResponse<String> created = pipeline.post("/sandboxes/prod/connections", wanted, key);
+        HttpResponse<String> again = pipeline.post("/sandboxes/prod/connections", wanted, key);
+
+        assertThat(later.statusCode()).as(later.body()).isEqualTo(503);
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(created.body());
+        assertThat(upstream.connectionsNamed("prod", "after a pause")).hasSize(1);
+    }
+
+    @Test
+    void sameTargetIsAskedForOnlyAnywayAndWithTheSameKey() {
+        String key = UUID.randomUUID().toString();
+        Map<String, Object> wanted = new HashMap<>(ApiCaller.wanted("asked for twice"));
+        pipeline.post(REQUESTS, wanted);
+
+        HttpResponse<String> twice = pipeline.post(REQUESTS, wanted, key);
+        wanted.put("anyway", true);
+        HttpResponse<String> anyway = pipeline.post(REQUESTS, wanted, key);
+
+        assertThat(twice.statusCode()).as(twice.body()).isEqualTo(409);
+        assertThat(twice.body()).contains("/api#problem-already-there");
+        assertThat(anyway.statusCode()).as(anyway.body()).isEqualTo(201);
+    }
+
+    @Test
+    void nothingIsAskedForUnknowinglyWhilePlatformDoesNotTellWhatIsThere() {
+        String key = UUID.randomUUID().toString();
+        Map<String, Object> wanted = ApiCaller.wanted("asked for blindly");
+        Map<String, Object> meant = new HashMap<>(ApiCaller.wanted("asked for all the same"));
+        meant.put("anyway", true);
+        upstream.fails(Upstream.Fault.of("STATUS", "GET", Upstream.CONNECTORS).with("status", 503));
+
+        HttpResponse<String> blind = pipeline.post(REQUESTS, wanted, key);
+        HttpResponse<String> anyway = pipeline.post(REQUESTS, meant);
+        upstream.isWell();
+        HttpResponse<String> seeing = pipeline.post(REQUESTS, wanted, key);
+
+        assertThat(blind.statusCode()).as(blind.body()).isGreaterThanOrEqualTo(500);
+        assertThat(blind.body()).contains("/api#problem-platform");
+        assertThat(anyway.statusCode()).as(anyway.body()).isEqualTo(201);
+        assertThat(seeing.statusCode()).as(seeing.body()).isEqualTo(201);
+    }
+
+    @Test
+    void failureOfTheLastLookIsToldToWhoDidNotWaitForIt() {
+        // Nobody looks, and so nobody waits, while Platform wants its quiet.
+        upstream.fails(Upstream.Fault.of("STATUS", "GET", Upstream.CONNECTORS).with("status", 429).with("retryAfter", 2));
+        await().until(() -> ApiCaller.json(pipeline.get("/sandboxes/prod/endpoints")).has("problem"));
+
+        JsonNode next = ApiCaller.json(pipeline.get("/sandboxes/prod/endpoints"));
+
+        assertThat(next.path("problem").path("type").asString()).isEqualTo("/api#problem-platform");
+    }
+
+    @Test
+    void whatNoDatabaseKeepsIsFoundNowhere() {
+        for (String list : List.of("activity?subjectId=", "endpoints?text=", "endpoints?source=", "connections?text=")) {
+            assertThat(pipeline.get("/sandboxes/prod/" + list + "%00").statusCode()).as(list).isEqualTo(200);
+        }
     }
 
     @Test

@@ -100,6 +100,9 @@ class ActivityRepository {
 
     /** All that was done to a thing, oldest first. */
     List<Activity> about(String sandbox, String subjectId) {
+        if (isImpossible(subjectId)) {
+            return List.of();
+        }
         return jdbc.sql(SELECT + " where a.sandbox = :sandbox and a.subject_id = :subjectId order by a.begun_at, a.id")
                 .param("sandbox", sandbox)
                 .param("subjectId", subjectId)
@@ -108,10 +111,16 @@ class ActivityRepository {
     }
 
     Optional<Activity> find(String id) {
+        if (isImpossible(id)) {
+            return Optional.empty();
+        }
         return jdbc.sql(SELECT + " where a.id = :id").param("id", id).query(this::row).optional();
     }
 
     Optional<Activity> findBySubmission(String submission) {
+        if (isImpossible(submission)) {
+            return Optional.empty();
+        }
         return jdbc.sql(SELECT + " where a.submission = :submission")
                 .param("submission", submission)
                 .query(this::row)
@@ -120,6 +129,9 @@ class ActivityRepository {
 
     /** The act that brought a thing into being through this portal. */
     Optional<Activity> findDone(Act act, String sandbox, String subjectId) {
+        if (isImpossible(subjectId)) {
+            return Optional.empty();
+        }
         return jdbc.sql(SELECT
                         + """
                            where settled.subject_id = :subjectId and settled.outcome = 'DONE'
@@ -151,7 +163,7 @@ class ActivityRepository {
     }
 
     boolean mayHaveHappened(Act act, String sandbox, String subjectId, Instant notBefore) {
-        return !jdbc.sql(SELECT
+        return !isImpossible(subjectId) && !jdbc.sql(SELECT
                         + """
                            where a.subject_id = :subjectId and a.act = :act and a.sandbox = :sandbox
                              and coalesce(settled.outcome, lost.outcome, '') not in ('REFUSED', 'NOT_SENT', 'NOT_DONE')
@@ -167,6 +179,9 @@ class ActivityRepository {
     }
 
     List<Activity> page(String sandbox, @Nullable Act act, String subjectId, @Nullable Activity before, int limit) {
+        if (isImpossible(subjectId)) {
+            return List.of();
+        }
         Map<String, Object> values = new HashMap<>(Map.of("sandbox", sandbox, "limit", limit));
         String where = " where a.sandbox = :sandbox";
         if (act != null) {
@@ -196,6 +211,9 @@ class ActivityRepository {
     }
 
     List<Activity> search(Collection<String> sandboxes, String text, int most) {
+        if (isImpossible(text)) {
+            return List.of();
+        }
         return jdbc.sql(SELECT + MATCHING + " order by a.begun_at desc, a.id fetch first :most rows only")
                 .param("sandboxes", sandboxes)
                 .param("text", pattern(text))
@@ -205,11 +223,19 @@ class ActivityRepository {
     }
 
     int countMatching(Collection<String> sandboxes, String text) {
+        if (isImpossible(text)) {
+            return 0;
+        }
         return jdbc.sql("select count(*) from (" + SELECT + MATCHING + ") matching")
                 .param("sandboxes", sandboxes)
                 .param("text", pattern(text))
                 .query(Integer.class)
                 .single();
+    }
+
+    /** No database keeps that character, and PostgreSQL does not even take it as a question. */
+    private static boolean isImpossible(String text) {
+        return text.indexOf('\0') >= 0;
     }
 
     private static String pattern(String text) {

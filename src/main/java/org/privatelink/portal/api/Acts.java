@@ -6,6 +6,8 @@ import org.privatelink.portal.activity.Activity;
 import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.activity.AlreadySubmitted;
 import org.privatelink.portal.activity.Outcome;
+import org.privatelink.portal.platform.PlatformException.TooMany;
+import org.privatelink.portal.platform.PlatformException.Unreachable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -14,10 +16,12 @@ import org.springframework.stereotype.Component;
 class Acts {
 
     private final ActivityService activities;
+    private final Submissions submissions;
     private final Problems problems;
 
-    Acts(ActivityService activities, Problems problems) {
+    Acts(ActivityService activities, Submissions submissions, Problems problems) {
         this.activities = activities;
+        this.submissions = submissions;
         this.problems = problems;
     }
 
@@ -37,7 +41,17 @@ class Acts {
             return done.get();
         } catch (AlreadySubmitted twice) {
             return ended(twice.first(), again);
+        } catch (Unreachable | TooMany notNow) {
+            freeIfNothingHappened(submission);
+            throw notNow;
         }
+    }
+
+    /** Another call with the same key may be on its way to a better end. */
+    private void freeIfNothingHappened(String submission) {
+        activities.findBySubmission(submission)
+                .filter(act -> act.outcome() == Outcome.NOT_SENT || act.outcome() == Outcome.REFUSED)
+                .ifPresent(act -> submissions.free(submission));
     }
 
     private ResponseEntity<Object> ended(Activity act, Function<Activity, ResponseEntity<Object>> again) {

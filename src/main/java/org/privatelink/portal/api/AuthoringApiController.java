@@ -53,8 +53,12 @@ class AuthoringApiController {
             Person person) {
         Integer minutes = body.autoTerminationMinutes() == null ? Integer.valueOf(USUAL_MINUTES) : body.autoTerminationMinutes();
         String purpose = WantedBody.text(body.purpose()).strip();
-        Unfit.check(service.check(minutes, purpose, FormView.of(Map.of())));
-        String submission = submissions.claim(key, person, "authoring/" + sandbox.name(), body);
+        String submission = submissions.claim(
+                key,
+                person,
+                "authoring/" + sandbox.name(),
+                body,
+                () -> Unfit.check(service.check(minutes, purpose, FormView.of(Map.of()))));
         return acts.once(
                 submission,
                 () -> {

@@ -28,6 +28,11 @@ record ConnectionBody(
         }
     }
 
+    @Override
+    public Body wish() {
+        return new ConnectionBody(name, description, auth, connectionSpec, null);
+    }
+
     ConnectionDesk.Wanted wanted() {
         Auth given = auth == null ? new Auth(null, null) : auth;
         Map<String, @Nullable Object> params = given.params() == null ? Map.of() : given.params();

@@ -59,8 +59,8 @@ class ConnectionChangeApiController {
                         ProblemKind.INVALID,
                         new FieldError("connectionSpec", "/connectionSpec/id", "api.field.source")));
         ConnectionDesk.Wanted wanted = body.wanted();
-        desk.check(sandbox, source, wanted);
-        String submission = submissions.claim(key, person, "connections/" + sandbox.name(), body);
+        String submission = submissions.claim(
+                key, person, "connections/" + sandbox.name(), body, () -> desk.check(sandbox, source, wanted));
         return acts.once(
                 submission,
                 () -> created(sandbox, desk.create(sandbox, source, wanted, submission, person)),

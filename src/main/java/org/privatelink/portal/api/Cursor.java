@@ -19,7 +19,6 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
  */
 record Cursor(String list) {
 
-    static final int USUAL = 50;
     static final int MOST = 100;
 
     /** Parts of one page and of what follows. */

@@ -19,6 +19,7 @@ import org.privatelink.portal.endpoint.Endpoints;
 import org.privatelink.portal.endpoint.Lives;
 import org.privatelink.portal.endpoint.Purposes;
 import org.privatelink.portal.endpoint.Watched;
+import org.privatelink.portal.endpoint.Watched.Checked;
 import org.privatelink.portal.endpoint.Watched.Known;
 import org.privatelink.portal.endpoint.Watched.Query;
 import org.privatelink.portal.page.Failure;
@@ -96,8 +97,10 @@ class EndpointApiController {
         Cursor list = new Cursor(String.join("\n", "endpoints", sandbox.name(), text, source, status, "" + linked));
         String after = list.position(cursor);
         Query query = new Query(sandbox.name(), text, specId(source), state(status), linked);
-        Failure failure = watched.freshen(sandbox.name()).orElse(null);
-        Instant asOf = watched.checked(sandbox.name()).last();
+        Failure waitedFor = watched.freshen(sandbox.name()).orElse(null);
+        Checked checked = watched.checked(sandbox.name());
+        Failure failure = waitedFor == null && checked.failing() != null ? Failure.noted(checked.failing()) : waitedFor;
+        Instant asOf = checked.last();
         if (asOf == null) {
             throw failure == null ? new Refusal(ProblemKind.NOT_READY) : new NeverRead(failure);
         }

@@ -97,8 +97,8 @@ class RequestApiController {
                 .orElseThrow(() -> new Refusal(
                         ProblemKind.INVALID,
                         new FieldError("connectionSpec", "/connectionSpec/id", "api.field.source")));
-        desk.check(source, body.wanted());
-        String id = submissions.claim(key, person, "requests/" + sandbox.name(), body);
+        String id = submissions.claim(
+                key, person, "requests/" + sandbox.name(), body, () -> desk.check(source, body.wanted()));
         Told told = desk.ask(sandbox, id, source, body.wanted(), Boolean.TRUE.equals(body.anyway()), person);
         return answer(ResponseEntity.created(Places.of("/api/v1/sandboxes/{sandbox}/requests/{id}", sandbox.name(), id)), told);
     }

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -36,15 +37,44 @@ class Submissions {
     }
 
     /**
-     * The id that belongs to a person's key at a place: the same, however often it is asked for.
+     * The id that belongs to a person's key at a place: the same, however often it is asked for, until it is free again.
      *
      * @param place what is done, and in which sandbox
+     * @param check held to when the key is new: what came before stays what it was, whatever rules hold by now
      * @throws Refusal when the key came with another body before
      */
-    String claim(String key, Person person, String place, Body body) {
+    String claim(String key, Person person, String place, Body body, Runnable check) {
         String whole = String.join("\n", person.id(), place, key);
         String id = id(whole);
-        String fingerprint = fingerprint(whole, json.writeValueAsBytes(body));
+        String fingerprint = fingerprint(whole, json.writeValueAsBytes(body.wish()));
+        if (first(id).isEmpty()) {
+            check.run();
+            add(id, fingerprint);
+        }
+        if (!first(id).equals(Optional.of(fingerprint))) {
+            throw new Refusal(ProblemKind.KEY_REUSED);
+        }
+        return latest(id);
+    }
+
+    /** What was sent for an id came to nothing: its key stands for another id from now on. */
+    void free(String id) {
+        add(next(id), first(id).orElseThrow());
+    }
+
+    private String latest(String id) {
+        String latest = id;
+        while (first(next(latest)).isPresent()) {
+            latest = next(latest);
+        }
+        return latest;
+    }
+
+    private static String next(String id) {
+        return id("after\n" + id);
+    }
+
+    private void add(String id, String fingerprint) {
         try {
             jdbc.sql("insert into api_submission (id, fingerprint, claimed_at) values (:id, :fingerprint, :now)")
                     .param("id", id)
@@ -52,19 +82,15 @@ class Submissions {
                     .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                     .update();
         } catch (DuplicateKeyException again) {
-            refuseOther(id, fingerprint);
+            // The first one stays.
         }
-        return id;
     }
 
-    private void refuseOther(String id, String fingerprint) {
-        String first = jdbc.sql("select fingerprint from api_submission where id = :id")
+    private Optional<String> first(String id) {
+        return jdbc.sql("select fingerprint from api_submission where id = :id")
                 .param("id", id)
                 .query(String.class)
-                .single();
-        if (!first.equals(fingerprint)) {
-            throw new Refusal(ProblemKind.KEY_REUSED);
-        }
+                .optional();
     }
 
     private static String id(String whole) {

@@ -33,6 +33,22 @@ record WantedBody(
         @Nullable Boolean anyway)
         implements Body {
 
+    @Override
+    public Body wish() {
+        return new WantedBody(
+                name,
+                source,
+                connectionSpec,
+                subscriptionId,
+                resourceGroupName,
+                resourceName,
+                fqdns,
+                reason,
+                ticket,
+                owner,
+                null);
+    }
+
     /** The specification says more than our short name. */
     Optional<Source> source(Sources sources) {
         return connectionSpec != null ? sources.ofSpec(text(connectionSpec.id())) : sources.find(text(source));

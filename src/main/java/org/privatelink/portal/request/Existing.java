@@ -6,6 +6,7 @@ import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointView;
 import org.privatelink.portal.endpoint.Endpoints;
 import org.privatelink.portal.endpoint.Watched;
+import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.Reads;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.source.Source;
@@ -17,14 +18,14 @@ import org.springframework.stereotype.Component;
  * What there is already for the same source and target, letter case ignored.
  *
  * @param here endpoints in this sandbox, as Platform lists them now
- * @param hereUnknown whether Platform could not be asked
+ * @param unread why Platform could not be asked, null when it was
  * @param elsewhere endpoints in other sandboxes, as last seen
  * @param requests other requests under way, in any sandbox
  * @param allowance null when it could not be counted
  */
 record Existing(
         List<EndpointView> here,
-        boolean hereUnknown,
+        @Nullable PlatformException unread,
         List<Elsewhere> elsewhere,
         List<RequestView> requests,
         @Nullable Allowance allowance) {
@@ -36,8 +37,12 @@ record Existing(
         return !requests.isEmpty() || here.stream().anyMatch(twin -> !twin.endpoint().status().isDead());
     }
 
+    public boolean hereUnknown() {
+        return unread != null;
+    }
+
     public boolean isNothing() {
-        return here.isEmpty() && elsewhere.isEmpty() && requests.isEmpty() && !hereUnknown;
+        return here.isEmpty() && elsewhere.isEmpty() && requests.isEmpty() && !hereUnknown();
     }
 
     /** Looks for them. */
@@ -83,14 +88,15 @@ record Existing(
             Endpoint.Target target = asked.target(source.specId());
             var listed = reads.start(() -> endpoints.listOfSource(sandbox.name(), source.specId()));
             var allowance = reads.start(() -> allowances.of(sandbox));
-            List<Endpoint> here = listed.outcome().value();
+            var answer = listed.outcome();
+            List<Endpoint> here = answer.value();
             return new Existing(
                     (here == null ? List.<Endpoint>of() : here).stream()
                             .filter(endpoint -> endpoint.leadsTo(target))
                             .filter(endpoint -> !endpoint.id().equals(madeId))
                             .map(endpoint -> endpointViews.view(endpoint, null))
                             .toList(),
-                    here == null,
+                    answer.failure(),
                     watched.leadingTo(target).stream()
                             .filter(known -> !known.sandbox().equals(sandbox.name()))
                             .map(known -> new Elsewhere(known.sandbox(), endpointViews.view(known.endpoint(), null)))

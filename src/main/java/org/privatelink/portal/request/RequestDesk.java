@@ -10,6 +10,7 @@ import org.privatelink.portal.page.FormView;
 import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.page.NotPermitted;
 import org.privatelink.portal.page.Unfit;
+import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.request.RequestDecisionController.Decided;
 import org.privatelink.portal.request.RequestService.Followed;
 import org.privatelink.portal.request.SetUpRequest.Decision;
@@ -145,9 +146,10 @@ public class RequestDesk {
      * Asks for an endpoint, once for an id.
      *
      * @param id of the request that is to be: a second call with it finds what became of the first
-     * @param anyway although something leads there already
+     * @param anyway although something leads there already, or nobody can tell now
      * @throws Unfit when what is wanted breaks a rule
      * @throws Twice when something leads there already
+     * @throws PlatformException when it could not be read whether something does
      */
     public Told ask(Sandbox sandbox, String id, Source source, Wanted wanted, boolean anyway, Person person) {
         RequestForm asked = wanted.of(source);
@@ -156,9 +158,13 @@ public class RequestDesk {
             return before.get();
         }
         check(source, wanted);
-        if (!anyway && existing.around(sandbox, asked, source).isTwice()) {
+        Existing around = anyway ? null : existing.around(sandbox, asked, source);
+        if (around != null && around.isTwice()) {
             // What leads there may be what the same call made a moment ago.
             return find(sandbox, id, person).orElseThrow(Twice::new);
+        }
+        if (around != null && around.unread() != null) {
+            throw around.unread();
         }
         try {
             service.ask(sandbox.name(), id, asked, person);

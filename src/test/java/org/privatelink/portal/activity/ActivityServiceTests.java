@@ -293,6 +293,18 @@ class ActivityServiceTests {
     }
 
     @Test
+    void whatNoDatabaseKeepsIsFoundNowhere() {
+        assertThat(service.page(sandbox, null, "\0", null, 10)).isEmpty();
+        assertThat(service.search(List.of(sandbox), "a\0b", 10)).isEmpty();
+        assertThat(service.countMatching(List.of(sandbox), "\0")).isZero();
+        assertThat(service.about(sandbox, "\0")).isEmpty();
+        assertThat(service.find("\0")).isEmpty();
+        assertThat(service.findBySubmission("\0")).isEmpty();
+        assertThat(service.origin(Act.ENDPOINT_CREATE, sandbox, "\0")).isEmpty();
+        assertThat(service.mayHaveHappened(Act.ENDPOINT_CREATE, sandbox, "\0", NOW)).isFalse();
+    }
+
+    @Test
     void theSameSubmissionTwiceIsCarriedOutOnce() {
         Intent intent = intent("Harbour");
         service.carryOut(intent, () -> {});
