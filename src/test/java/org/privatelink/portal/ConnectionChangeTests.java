@@ -193,6 +193,23 @@ class ConnectionChangeTests {
         assertThat(at(id).path("description").asString()).isEqualTo("their words");
     }
 
+    /** Not every 409 is about a version. */
+    @Test
+    void refusalThatIsNotAboutTheVersionIsToldInPlatformsWords() {
+        upstream.authoringIsOn("prod");
+        String id = made("prod", "busy", POSTGRESQL, postgresql(""), "");
+        visitor.get(path(id) + "/edit");
+        upstream.fails(Fault.of("STATUS", "PATCH", Upstream.CONNECTIONS + "/[^/]+/?")
+                .with("status", 409)
+                .with("body", "{\"title\":\"Conflict\",\"detail\":\"A flow run is under way\"}"));
+
+        Document page = visitor.submit(save("name", "renamed"));
+
+        assertThat(visitor.status()).isEqualTo(409);
+        assertThat(page.select("main").text()).contains("A flow run is under way").doesNotContain("Changed meanwhile by somebody else");
+        assertThat(page.select("#name").val()).isEqualTo("renamed");
+    }
+
     @Test
     void conflictWhoseNewVersionCannotBeReadLosesNothing() {
         String id = files("unread version");

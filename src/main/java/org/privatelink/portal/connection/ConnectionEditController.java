@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +156,11 @@ class ConnectionEditController {
         if (newer == null) {
             fail(told, model, response);
             return page(sandbox, connection, form.view().reject("", texts.get("connection.conflict.unread")), model);
+        }
+        if (Objects.equals(newer.etag(), form.etag())) {
+            // Platform has some other reason, which it tells.
+            fail(told, model, response);
+            return page(sandbox, connection, form.view().reject("", texts.get("connection.edit.refused")), model);
         }
         response.setStatus(Failure.of(told).status());
         model.addAttribute("conflict", VersionConflict.of(form.seen(), newer, form.mine(), true));
