@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -157,7 +156,7 @@ class ConnectionEditController {
             fail(told, model, response);
             return page(sandbox, connection, form.view().reject("", texts.get("connection.conflict.unread")), model);
         }
-        if (Objects.equals(newer.etag(), form.etag())) {
+        if (Connection.version(newer.etag()).equals(form.etag())) {
             // Platform has some other reason, which it tells.
             fail(told, model, response);
             return page(sandbox, connection, form.view().reject("", texts.get("connection.edit.refused")), model);
