@@ -52,6 +52,20 @@ class TemplateTests {
         assertThat(inline).isEmpty();
     }
 
+    /** What a script fetches, the browser parses: nothing of it is run. */
+    @Test
+    void noScriptMakesElementsOfText() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("frontend-assets/script"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file))
+                        .as(file.toString())
+                        .doesNotContain(
+                                "innerHTML", "outerHTML", "insertAdjacentHTML", "parseFromString", "document.write",
+                                "createContextualFragment", "srcdoc", "eval(", "new Function");
+            }
+        }
+    }
+
     /** {@code th:action} adds the token against forged requests. */
     @Test
     void everyPostingFormHasItsToken() {
