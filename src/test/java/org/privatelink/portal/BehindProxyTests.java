@@ -45,6 +45,17 @@ class BehindProxyTests {
     }
 
     @Test
+    void everyCookieIsForHttpsAlone() {
+        Wire support = Wire.signedIn(port, "support");
+
+        HttpResponse<String> theme = support.send("POST", "/theme", "_csrf=" + support.token(), THROUGH_THE_PROXY);
+        HttpResponse<String> page = support.get("/s/prod", THROUGH_THE_PROXY);
+
+        assertThat(Wire.all(theme, "Set-Cookie")).isNotEmpty().allSatisfy(cookie -> assertThat(cookie).contains("Secure"));
+        assertThat(Wire.all(page, "Set-Cookie")).isNotEmpty().allSatisfy(cookie -> assertThat(cookie).contains("Secure"));
+    }
+
+    @Test
     void otherNameIsMisdirected() {
         String[] evil = {"X-Forwarded-Proto", "https", "X-Forwarded-Host", "evil.example"};
 
