@@ -129,6 +129,19 @@ class ApiRouteTests {
     }
 
     @Test
+    void callOfAnotherSitesPageIsRefused() {
+        for (String route : routes()) {
+            String method = route.split(" ")[0];
+            if (!method.equals("GET")) {
+                HttpResponse<String> answer = callers.get("admin")
+                        .send(method, path(route).substring("/api/v1".length()), "{}", "Sec-Fetch-Site", "cross-site");
+                assertThat(answer.statusCode()).as(route).isEqualTo(403);
+                assertThat(ApiCaller.header(answer, "Content-Type")).isEqualTo("application/problem+json");
+            }
+        }
+    }
+
+    @Test
     void otherMethodsAreNotPossible() {
         assertThat(callers.get("admin").send("PUT", "/sandboxes/prod/requests", "{}").statusCode()).isEqualTo(405);
         assertThat(callers.get("admin").send("PATCH", "/sandboxes/prod/endpoints", "{}").statusCode()).isEqualTo(405);

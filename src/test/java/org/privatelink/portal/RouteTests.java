@@ -243,6 +243,25 @@ class RouteTests {
         assertThat(people.get("admin").get("/").statusCode()).isEqualTo(200);
     }
 
+    /** The second line behind the token: even with it, nothing that another site's page has the browser send. */
+    @Test
+    void formOfAnotherSiteIsRefusedWithAPage() {
+        Wire admin = people.get("admin");
+        for (String route : routes()) {
+            if (route.startsWith("POST")) {
+                isRefusedWithAPage(admin.post(path(route), Map.of("step", step(route)), "Sec-Fetch-Site", "cross-site"));
+            }
+        }
+        for (String site : List.of("cross-site", "same-site", "nonsense")) {
+            isRefusedWithAPage(admin.post("/theme", Map.of(), "Sec-Fetch-Site", site));
+            isRefusedWithAPage(admin.post("/sign-out", Map.of(), "Sec-Fetch-Site", site));
+        }
+        for (String site : List.of("same-origin", "none")) {
+            assertThat(admin.post("/theme", Map.of(), "Sec-Fetch-Site", site).statusCode()).isEqualTo(303);
+        }
+        assertThat(admin.get("/s/prod/guide", "Sec-Fetch-Site", "cross-site").statusCode()).isEqualTo(200);
+    }
+
     private static void isRefusedWithAPage(HttpResponse<String> answer) {
         AnswerHeaders.areWhole(answer.uri().getPath(), answer);
         assertThat(answer.statusCode()).isEqualTo(403);
