@@ -19,6 +19,8 @@ import org.springframework.stereotype.Component;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class EdgeConfiguration implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
+    private static final int SPARE_THREADS = 20;
+
     private final EdgeProperties properties;
     private final FormTargets forms;
     private final ObjectProvider<PlainAnswer> answers;
@@ -41,7 +43,10 @@ class EdgeConfiguration implements WebServerFactoryCustomizer<TomcatServletWebSe
     }
 
     private void bound(Connector connector) {
-        ((PatientProtocol) connector.getProtocolHandler()).setPatience(properties.arrival());
+        PatientProtocol protocol = (PatientProtocol) connector.getProtocolHandler();
+        protocol.setPatience(properties.arrival());
+        // For a JDK whose threads are not virtual: some have to be left to say that the portal is full.
+        protocol.setMaxThreads(properties.mostRequests() + SPARE_THREADS);
     }
 
     private void stand(Context context) {
