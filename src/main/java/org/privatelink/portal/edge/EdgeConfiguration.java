@@ -36,7 +36,7 @@ class EdgeConfiguration implements WebServerFactoryCustomizer<TomcatServletWebSe
         server.setProtocol(PatientProtocol.class.getName());
         server.addConnectorCustomizers(this::bound);
         if (!properties.proxies().isEmpty()) {
-            server.addEngineValves(proxies(properties.proxies()));
+            server.addEngineValves(proxies(properties.proxies()), new PortlessAddress());
         }
         server.addEngineValves(new AnswerHeaders(forms), new BodyPatience(properties.arrival()));
         server.addContextCustomizers(this::stand);

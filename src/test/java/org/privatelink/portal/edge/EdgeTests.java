@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.privatelink.portal.RawCall;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
@@ -144,6 +145,14 @@ class EdgeTests {
         RawCall.Answer answer = get("/who", "X-Forwarded-For: 192.0.2.66, 203.0.113.9\r\n");
 
         assertThat(answer.body()).contains("remote=203.0.113.9 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"203.0.113.9:51234, 203.0.113.9", "[2001:db8::9]:51234, 2001:db8::9", "[2001:db8::9], 2001:db8::9", "2001:db8::9, 2001:db8::9"})
+    void addressOfAClientIsTakenWithoutItsPort(String told, String address) {
+        start(Set.of("127.0.0.1"), Set.of(), 10);
+
+        assertThat(get("/who", "X-Forwarded-For: " + told + "\r\n").body()).contains("remote=" + address + " ");
     }
 
     @Test
