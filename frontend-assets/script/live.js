@@ -46,16 +46,19 @@ async function refresh() {
   if (again) refresh();
 }
 
-async function fetchFragment() {
-  try {
-    const answer = await fetch(notice.dataset.liveFragment, {
-      headers: { 'X-Requested-With': 'fragment' }, credentials: 'same-origin', cache: 'no-store',
-    });
-    if (!answer.ok || answer.redirected) return null;
-    return new DOMParser().parseFromString(await answer.text(), 'text/html');
-  } catch {
-    return null;
-  }
+/* The browser makes the document itself: no text is turned into elements by script. */
+function fetchFragment() {
+  return new Promise((resolve) => {
+    const asked = new XMLHttpRequest();
+    asked.open('GET', notice.dataset.liveFragment);
+    asked.setRequestHeader('X-Requested-With', 'fragment');
+    asked.responseType = 'document';
+    asked.onloadend = () => {
+      const here = asked.responseURL === new URL(notice.dataset.liveFragment, location.href).href;
+      resolve(here && asked.status === 200 ? asked.response : null);
+    };
+    asked.send();
+  });
 }
 
 function replace(found) {

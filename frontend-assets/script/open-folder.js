@@ -36,18 +36,19 @@ async function toggle(button) {
   inner.dispatchEvent(new CustomEvent('fragment:replaced', { bubbles: true }));
 }
 
-async function fetchContent(address) {
-  try {
-    const answer = await fetch(address, {
-      headers: { 'X-Requested-With': 'fragment' }, credentials: 'same-origin', cache: 'no-store',
-    });
-    if (answer.redirected) return null;
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    const found = page.querySelector('[data-folder-content]');
-    return found && document.importNode(found, true);
-  } catch {
-    return null;
-  }
+/* The browser makes the document itself: no text is turned into elements by script. */
+function fetchContent(address) {
+  return new Promise((resolve) => {
+    const asked = new XMLHttpRequest();
+    asked.open('GET', address);
+    asked.setRequestHeader('X-Requested-With', 'fragment');
+    asked.responseType = 'document';
+    asked.onloadend = () => {
+      const found = asked.responseURL === address ? asked.response?.querySelector('[data-folder-content]') : null;
+      resolve(found && document.importNode(found, true));
+    };
+    asked.send();
+  });
 }
 
 function sentence(text) {

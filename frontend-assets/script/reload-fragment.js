@@ -29,17 +29,24 @@ async function reload(element) {
 }
 
 async function fetchElement(element) {
-  try {
-    const answer = await fetch(element.dataset.refreshUrl || location.href, {
-      headers: { 'X-Requested-With': 'fragment' }, credentials: 'same-origin', cache: 'no-store',
-    });
-    if (!answer.ok || answer.redirected) return null;
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    const found = page.getElementById(element.id);
-    return found && document.importNode(found, true);
-  } catch {
-    return null;
-  }
+  const page = await fetchPage(element.dataset.refreshUrl || location.href);
+  const found = page?.getElementById(element.id);
+  return found && document.importNode(found, true);
+}
+
+/* The browser makes the document itself: no text is turned into elements by script. */
+function fetchPage(address) {
+  return new Promise((resolve) => {
+    const asked = new XMLHttpRequest();
+    asked.open('GET', address);
+    asked.setRequestHeader('X-Requested-With', 'fragment');
+    asked.responseType = 'document';
+    asked.onloadend = () => {
+      const here = asked.responseURL === new URL(address, location.href).href.split('#')[0];
+      resolve(here && asked.status === 200 ? asked.response : null);
+    };
+    asked.send();
+  });
 }
 
 function liveText(element) {

@@ -42,6 +42,7 @@ class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
         problems.addAll(missingAddresses(settings, "ims", "authorization-uri", "token-uri", "jwk-set-uri"));
         problems.addAll(missingIssuer(settings));
         problems.addAll(NoticeProperties.problems(settings));
+        problems.addAll(believingTooMany(settings));
         if (hasAzure(settings)) {
             problems.addAll(missingAddresses(settings, "azure", "authorization-uri", "token-uri"));
         }
@@ -89,6 +90,12 @@ class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
                 .filter(uri -> !StringUtils.hasText(settings.getProperty(addresses + uri)))
                 .map(uri -> "missing: " + addresses + uri + " (or issuer-uri, where it can be discovered)")
                 .toList();
+    }
+
+    /** The server's own way believes whatever comes from a private network, or from anywhere. */
+    private static List<String> believingTooMany(ConfigurableEnvironment settings) {
+        boolean none = settings.getProperty("server.forward-headers-strategy", "none").equalsIgnoreCase("none");
+        return none ? List.of() : List.of("name the proxies in portal.edge.proxies instead: server.forward-headers-strategy");
     }
 
     /** Tokens and secrets go there. */

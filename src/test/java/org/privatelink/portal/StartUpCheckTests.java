@@ -13,8 +13,9 @@ class StartUpCheckTests {
 
     @Test
     void missingSettingsAreAllNamedAtOnce() {
-        assertThatThrownBy(() -> start("--portal.platform.org-id=ACME@AdobeOrg"))
+        assertThatThrownBy(() -> start("--portal.platform.org-id=ACME@AdobeOrg", "--server.forward-headers-strategy=native"))
                 .isInstanceOf(UnfitSettings.class)
+                .hasMessageContaining("name the proxies in portal.edge.proxies instead: server.forward-headers-strategy")
                 .hasMessageContaining("missing: portal.platform.base-url")
                 .hasMessageContaining("missing: portal.platform.api-key")
                 .hasMessageContaining("missing: spring.datasource.url")

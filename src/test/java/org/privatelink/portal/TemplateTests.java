@@ -52,6 +52,31 @@ class TemplateTests {
         assertThat(inline).isEmpty();
     }
 
+    /** Without it the browser does not load them. */
+    @Test
+    void everyScriptAndStyleSheetBearsTheNonce() {
+        List<String> loaded = elements((name, element) -> element.is("script, link[rel=stylesheet]"));
+        List<String> without = elements((name, element) -> element.is("script, link[rel=stylesheet]")
+                && !element.attr("th:attr").contains("nonce=${nonce}"));
+
+        assertThat(loaded).isNotEmpty();
+        assertThat(without).isEmpty();
+    }
+
+    /** What a script fetches, the browser parses: nothing of it is run. */
+    @Test
+    void noScriptMakesElementsOfText() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("frontend-assets/script"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file))
+                        .as(file.toString())
+                        .doesNotContain(
+                                "innerHTML", "outerHTML", "insertAdjacentHTML", "parseFromString", "document.write",
+                                "createContextualFragment", "srcdoc", "eval(", "new Function");
+            }
+        }
+    }
+
     /** {@code th:action} adds the token against forged requests. */
     @Test
     void everyPostingFormHasItsToken() {
@@ -135,6 +160,7 @@ class TemplateTests {
             }
         }
         named.add("page/error");
+        named.add("page/refused");
 
         assertThat(named).hasSizeGreaterThan(12);
         assertThat(TEMPLATES.keySet()).containsAll(named);

@@ -1,10 +1,16 @@
 package org.privatelink.portal.account;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.privatelink.portal.edge.FormTargets;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties.Registration;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientPropertiesMapper;
@@ -63,6 +69,23 @@ class AccountConfiguration implements WebMvcConfigurer {
                     .forEach((id, registration) ->
                             all.add(complete(id, registration, account)));
             return new InMemoryClientRegistrationRepository(all);
+        }
+
+        /** Signing in and out leads to the provider. */
+        @Bean
+        FormTargets formTargets(ClientRegistrationRepository registrations) {
+            ClientRegistration people = registrations.findByRegistrationId(REGISTRATION);
+            if (people == null) {
+                return new FormTargets(Set.of());
+            }
+            var details = people.getProviderDetails();
+            return new FormTargets(Stream.of(
+                            details.getAuthorizationUri(),
+                            details.getConfigurationMetadata().get("end_session_endpoint"))
+                    .filter(Objects::nonNull)
+                    .map(address -> URI.create(address.toString()))
+                    .map(address -> address.getScheme() + "://" + address.getAuthority())
+                    .collect(Collectors.toCollection(TreeSet::new)));
         }
 
         @Bean

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -47,8 +46,7 @@ class ProblemFilter extends OncePerRequestFilter {
     }
 
     private void tell(HttpServletResponse response, int status) throws IOException {
-        Problem problem = problems.of(ProblemKind.of(status), List.of());
-        problems.write(problem, response);
+        problems.write(problems.of(status), response);
     }
 
     private class Telling extends HttpServletResponseWrapper {

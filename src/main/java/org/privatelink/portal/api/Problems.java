@@ -34,6 +34,12 @@ class Problems {
                 kind.type(), title(kind), kind.status(), text(kind), null, errors.isEmpty() ? null : errors);
     }
 
+    /** Of a status alone, which stays as it is where no kind has just this one. */
+    Problem of(int status) {
+        ProblemKind kind = ProblemKind.of(status);
+        return new Problem(kind.type(), title(kind), status, text(kind), null, null);
+    }
+
     String title(ProblemKind kind) {
         return texts.get("api.problem." + kind.key() + ".title");
     }

@@ -61,8 +61,9 @@ public record Failure(
 
     static Failure of(int status) {
         String kind = switch (status) {
-            case 400, 401, 403, 404, 405, 413, 414, 415, 431 -> String.valueOf(status);
-            default -> status < 500 ? "400" : "500";
+            case 400, 401, 403, 404, 405, 408, 413, 414, 415, 421, 429, 431, 503 -> String.valueOf(status);
+            // Methods and versions of HTTP that nobody here has heard of: no fault of ours.
+            default -> status < 500 || status == 501 || status == 505 ? "400" : "500";
         };
         return new Failure(status, kind, null, null, null);
     }

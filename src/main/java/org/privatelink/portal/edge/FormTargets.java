@@ -1,0 +1,10 @@
+package org.privatelink.portal.edge;
+
+import java.util.Set;
+
+/**
+ * Where a form may lead beside the portal itself, by redirects too, since Chromium holds these to the policy.
+ *
+ * @param origins scheme, host and port each
+ */
+public record FormTargets(Set<String> origins) {}
