@@ -139,7 +139,7 @@ class RequestFormController {
         if (isOpen(request) && version != request.version()) {
             view.reject("", texts.get("request.problem.changed"));
         }
-        if (!view.hasErrors() && !request.isDraft() && existing.isTaken(sandbox, request, form, source)) {
+        if (!view.hasErrors() && !request.isDraft() && existing.isTaken(sandbox, request, form, source, person)) {
             view.reject("resourceName", texts.get("request.problem.taken"));
         }
         if (view.hasErrors()) {
