@@ -1,0 +1,19 @@
+package org.privatelink.portal;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.test.context.TestPropertySource;
+
+/** The portal in which everybody's groups open {@code prod}, and nobody's {@code dev}. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@PortalTest
+@TestPropertySource(
+        properties = {
+            "portal.account.sandboxes.data-engineers=prod",
+            "portal.account.sandboxes.platform-admins=prod,nowhere",
+            "portal.account.sandboxes.support-staff=prod,staging-new"
+        })
+public @interface ClosedPortalTest {}
