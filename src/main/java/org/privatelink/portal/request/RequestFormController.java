@@ -28,7 +28,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class RequestFormController {
 
-    private static final String ID = "\\P{Cntrl}{1,512}";
+    private static final String ID = "[ -~]{1,512}";
 
     private final RequestService service;
     private final RequestRules rules;
