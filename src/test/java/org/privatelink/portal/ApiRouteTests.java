@@ -115,6 +115,18 @@ class ApiRouteTests {
         assertThat(upstream.seenIn("dev")).isEmpty();
     }
 
+    /** A filter with a typing error would else be none. */
+    @Test
+    void parameterThatACallDoesNotKnowIsRefused() {
+        for (String route : routes()) {
+            if (route.startsWith("GET") && !route.contains("openapi")) {
+                HttpResponse<String> answer = callers.get("support").get(path(route).substring("/api/v1".length()) + "?limti=5&Limit=5");
+                assertThat(answer.statusCode()).as(route).isEqualTo(400);
+                assertThat(ApiCaller.json(answer).path("errors").findValuesAsString("field")).containsExactlyInAnyOrder("limti", "Limit");
+            }
+        }
+    }
+
     @Test
     void sandboxesOfOthersAreNotListed() {
         assertThat(callers.get("admin").get("/sandboxes").body()).contains("prod").doesNotContain("dev", "Development");
