@@ -1,13 +1,17 @@
 package org.privatelink.portal;
 
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -15,51 +19,13 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
-/** Every route of the API and every bearer: who gets where. A route that is not in the table fails. */
-@PortalTest
-// A portal of their own: what is asked for here must not be in the way of other tests.
-@TestPropertySource(
-        properties = {
-            "portal.request.remind-pause=1d",
-            "portal.edge.proxies=127.0.0.1",
-            "portal.edge.names=127.0.0.1,portal.example.com"
-        })
+/** Every route of the API and every bearer: who gets where. A route that is not in {@code docs/routes.md} fails. */
+@ClosedPortalTest
 @TestInstance(Lifecycle.PER_CLASS)
 class ApiRouteTests {
-
-    private static final String IN = "/api/v1/sandboxes/{sandbox}";
-
-    /**
-     * Status without a token, with one of no role, and for support, engineer and admin. What is sent is nothing: "400"
-     * is for those who may send something. The request is the engineer's, and waits.
-     */
-    private static final Map<String, List<Integer>> TABLE = Map.ofEntries(
-            route("GET /api/v1/openapi.json", 200, 200, 200, 200, 200),
-            route("GET /api/v1/openapi.json.yaml", 401, 403, 200, 200, 200),
-            route("GET /api/v1/sandboxes", 401, 403, 200, 200, 200),
-            route("GET " + IN + "/endpoints", 401, 403, 200, 200, 200),
-            route("GET " + IN + "/endpoints/{id}", 401, 403, 200, 200, 200),
-            route("DELETE " + IN + "/endpoints/{id}", 401, 403, 403, 403, 409),
-            route("GET " + IN + "/requests", 401, 403, 200, 200, 200),
-            route("POST " + IN + "/requests", 401, 403, 403, 400, 400),
-            route("GET " + IN + "/requests/{id}", 401, 403, 200, 200, 200),
-            route("POST " + IN + "/requests/{id}/decision", 401, 403, 403, 403, 428),
-            route("POST " + IN + "/requests/{id}/remind", 401, 403, 403, 200, 403),
-            route("POST " + IN + "/requests/{id}/withdraw", 401, 403, 403, 200, 403),
-            route("GET " + IN + "/authoring", 401, 403, 200, 200, 200),
-            route("POST " + IN + "/authoring", 401, 403, 403, 400, 400),
-            route("GET " + IN + "/connections", 401, 403, 200, 200, 200),
-            route("POST " + IN + "/connections", 401, 403, 403, 400, 400),
-            route("GET " + IN + "/connections/{id}", 401, 403, 200, 200, 200),
-            route("PATCH " + IN + "/connections/{id}", 401, 403, 403, 428, 428),
-            route("DELETE " + IN + "/connections/{id}", 401, 403, 403, 404, 404),
-            route("POST " + IN + "/connections/{id}/test", 401, 403, 403, 200, 200),
-            route("GET " + IN + "/activity", 401, 403, 200, 200, 200),
-            route("GET " + IN + "/activity/{id}", 401, 403, 404, 404, 404));
 
     @LocalServerPort
     int port;
@@ -68,35 +34,133 @@ class ApiRouteTests {
     Environment environment;
 
     @Autowired
-    RequestMappingHandlerMapping requestMappingHandlerMapping;
+    List<RequestMappingInfoHandlerMapping> mappings;
 
     @Autowired
     JdbcTemplate jdbc;
 
     private final Map<String, ApiCaller> callers = new LinkedHashMap<>();
     private Map<String, String> ids;
+    private Map<String, String> idsOfOthers;
+    private Upstream upstream;
 
     @BeforeAll
     void getTokens() {
         callers.put("stranger", new ApiCaller(port, ""));
         List.of("nobody", "support", "engineer", "admin")
                 .forEach(name -> callers.put(name, new ApiCaller(port, Bearer.of(environment, port, name))));
-        Upstream upstream = Upstream.of(environment);
+        upstream = Upstream.of(environment);
         upstream.authoringIsOn("prod");
         ids = Map.of(
                 "endpoints", upstream.linkedEndpointId("prod"),
                 "connections", upstream.connectionId("prod", "Contoso stores (PostgreSQL)"),
                 "activity", "nothing");
+        idsOfOthers = Map.of(
+                "endpoints", upstream.endpoints("dev").get(0).path("id").asString(),
+                "connections", upstream.connections("dev").get(0).path("id").asString(),
+                "activity", moved("activity", "subject_id", asked()),
+                "requests", moved("endpoint_request", "id", asked()));
+    }
+
+    /** Id of what is no longer in one's own sandbox. */
+    private String moved(String table, String column, String request) {
+        jdbc.update("update " + table + " set sandbox = 'dev' where " + column + " = ?", request);
+        return jdbc.queryForList("select id from " + table + " where " + column + " = ?", String.class, request).get(0);
+    }
+
+    /** In a sandbox of others as in one that is not there, and Platform is not even asked about it. */
+    @Test
+    void everyRouteAnswersEachBearerAsTheTableSays() {
+        upstream.forget();
+        Map<String, List<String>> found = new TreeMap<>();
+        for (String route : routes()) {
+            List<String> row = new ArrayList<>();
+            callers.values().forEach(caller -> row.add(status(call(caller, route))));
+            RouteTable.PEOPLE_ELSEWHERE.forEach(name -> row.add(elsewhere(route, callers.get(name))));
+            found.put(route, row);
+            if (route.contains("{sandbox}")) {
+                assertThat(elsewhere(route, callers.get("stranger"))).isEqualTo(row.get(0));
+                assertThat(elsewhere(route, callers.get("nobody"))).isEqualTo(row.get(1));
+            }
+        }
+
+        RouteTable.tells("API", found);
+        assertThat(upstream.seenIn("dev")).isEmpty();
+    }
+
+    private String elsewhere(String route, ApiCaller caller) {
+        if (!route.contains("{sandbox}")) {
+            return "–";
+        }
+        HttpResponse<String> hidden = whole(caller, route, "dev", idsOfOthers);
+        isAlike(route, hidden, whole(caller, route, "missing", idsOfOthers));
+        return status(hidden);
+    }
+
+    /** Its id in one's own sandbox says nothing, whatever is to be done with it. */
+    @Test
+    void thingOfOthersIsNotThere() {
+        upstream.forget();
+        Map<String, String> nothing = idsOfOthers.keySet().stream()
+                .collect(toMap(kind -> kind, kind -> "22222222-2222-3333-4444-555555555555"));
+        for (String route : routes()) {
+            if (route.contains("{id}")) {
+                List.of("support", "engineer", "admin").forEach(name -> isAlike(
+                        route + " as " + name,
+                        whole(callers.get(name), route, "prod", idsOfOthers),
+                        whole(callers.get(name), route, "prod", nothing)));
+                assertThat(whole(callers.get("admin"), route, "prod", idsOfOthers).statusCode()).as(route).isEqualTo(404);
+            }
+        }
+        assertThat(upstream.seenIn("dev")).isEmpty();
+    }
+
+    /** A filter with a typing error would else be none. */
+    @Test
+    void parameterThatACallDoesNotKnowIsRefused() {
+        for (String route : routes()) {
+            if (route.startsWith("GET") && !route.contains("openapi")) {
+                HttpResponse<String> answer = callers.get("support").get(path(route).substring("/api/v1".length()) + "?limti=5&Limit=5");
+                assertThat(answer.statusCode()).as(route).isEqualTo(400);
+                assertThat(ApiCaller.json(answer).path("errors").findValuesAsString("field")).containsExactlyInAnyOrder("limti", "Limit");
+            }
+        }
     }
 
     @Test
-    void everyRouteAnswersEachBearerAsTheTableSays() {
-        Map<String, List<Integer>> found = new LinkedHashMap<>();
-        for (String route : routes()) {
-            found.put(route, callers.values().stream().map(caller -> call(caller, route).statusCode()).toList());
-        }
+    void sandboxesOfOthersAreNotListed() {
+        assertThat(callers.get("admin").get("/sandboxes").body()).contains("prod").doesNotContain("dev", "Development");
+    }
 
-        assertThat(found).containsExactlyInAnyOrderEntriesOf(TABLE);
+    /** A server closes a connection now and then. */
+    private static Set<String> headers(HttpResponse<String> answer) {
+        return answer.headers().map().keySet().stream().filter(name -> !name.equals("connection")).collect(toSet());
+    }
+
+    private static void isAlike(String what, HttpResponse<String> hidden, HttpResponse<String> absent) {
+        assertThat(status(hidden)).as(what).isEqualTo(status(absent));
+        assertThat(headers(hidden)).as(what).isEqualTo(headers(absent));
+        assertThat(hidden.body()).as(what).isEqualTo(absent.body());
+    }
+
+    private static String status(HttpResponse<String> answer) {
+        return String.valueOf(answer.statusCode());
+    }
+
+    /** With all that any call may need. */
+    private static HttpResponse<String> whole(ApiCaller caller, String route, String sandbox, Map<String, String> of) {
+        String pattern = route.split(" ")[1].substring("/api/v1".length()).replace("{sandbox}", sandbox);
+        String path = pattern.contains("{id}") ? pattern.replace("{id}", of.get(pattern.split("/")[3])) : pattern;
+        String body = route.endsWith("/decision") ? "{\"decision\":\"reject\",\"comment\":\"no\"}" : "{\"name\":\"x\"}";
+        return route.startsWith("GET")
+                ? caller.get(path)
+                : caller.send(
+                        route.split(" ")[0],
+                        path,
+                        route.startsWith("DELETE") ? null : body,
+                        "Idempotency-Key", UUID.randomUUID().toString(),
+                        "If-Match", "\"1\"",
+                        "Content-Type", route.startsWith("PATCH") ? "application/merge-patch+json" : "application/json");
     }
 
     @Test
@@ -166,14 +230,8 @@ class ApiRouteTests {
         });
     }
 
-    private Set<String> routes() {
-        Set<String> routes = new TreeSet<>();
-        requestMappingHandlerMapping.getHandlerMethods().keySet().forEach(info -> info.getPatternValues().stream()
-                .filter(pattern -> pattern.startsWith("/api/"))
-                .forEach(pattern -> info.getMethodsCondition()
-                        .getMethods()
-                        .forEach(method -> routes.add(method + " " + pattern))));
-        return routes;
+    private List<String> routes() {
+        return RouteTable.routes(mappings).stream().filter(route -> route.contains(" /api/")).toList();
     }
 
     private HttpResponse<String> call(ApiCaller caller, String route) {
@@ -200,9 +258,5 @@ class ApiRouteTests {
         ApiCaller engineer = callers.get("engineer");
         String name = "route " + jdbc.queryForObject("select count(*) from endpoint_request", Integer.class);
         return ApiCaller.json(engineer.post("/sandboxes/prod/requests", ApiCaller.wanted(name))).path("id").asString();
-    }
-
-    private static Map.Entry<String, List<Integer>> route(String route, Integer... statuses) {
-        return Map.entry(route, List.of(statuses));
     }
 }

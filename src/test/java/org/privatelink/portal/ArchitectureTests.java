@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.privatelink.portal.sandbox.Sandboxes;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -83,6 +84,32 @@ class ArchitectureTests {
                 .that(not(resideInAPackage(NOTICE)))
                 .should()
                 .dependOnClassesThat(resideInAPackage("java.net.http.."))
+                .check(PORTAL);
+    }
+
+    /** What a person types is never looked up or dialled by the portal: who can is on this list, with addresses of its settings. */
+    @Test
+    void nothingElseReachesForAHost() {
+        noClasses()
+                .that(not(resideInAnyPackage(PLATFORM, NOTICE)))
+                .and(not(describe("client of Azure", each -> AZURE_HTTP.contains(outermost(each)))))
+                .and(not(describe("check of the settings", each -> outermost(each).endsWith(".StartUpCheck"))))
+                .should()
+                .dependOnClassesThat(describe("reach for a host", each -> each.getName().matches(
+                        "java\\.net\\.(Inet.*Address|.*Socket.*|URL|.*URLConnection|NetworkInterface|Proxy.*)")))
+                .orShould()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "javax.naming..", "java.nio.channels..", "java.rmi..", "javax.net..", "jakarta.mail..", "org.springframework.core.io.."))
+                .check(PORTAL);
+    }
+
+    /** Pages and the API show a person that one's sandboxes; the watcher looks at all. */
+    @Test
+    void sandboxesOfEverybodyAreForTheWatcher() {
+        noClasses()
+                .that(not(resideInAnyPackage(BASE + ".sandbox..", BASE + ".watch..")))
+                .should()
+                .callMethod(Sandboxes.class, "all")
                 .check(PORTAL);
     }
 

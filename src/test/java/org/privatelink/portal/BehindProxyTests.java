@@ -5,16 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.TestPropertySource;
 
 /** The portal as people see it through a proxy that ends TLS. In the same portal as {@link ApiRouteTests}. */
-@PortalTest
-@TestPropertySource(
-        properties = {
-            "portal.request.remind-pause=1d",
-            "portal.edge.proxies=127.0.0.1",
-            "portal.edge.names=127.0.0.1,portal.example.com"
-        })
+@ClosedPortalTest
 class BehindProxyTests {
 
     private static final String[] THROUGH_THE_PROXY = {

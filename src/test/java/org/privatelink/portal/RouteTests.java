@@ -1,116 +1,58 @@
 package org.privatelink.portal;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.privatelink.portal.sandbox.Sandbox;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.security.web.FilterChainProxy;
+import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
-/** Every route and every role: who gets where, and with what headers. A route that is not in the table fails. */
-@PortalTest
+/**
+ * Every route and every role: who gets where, and with what headers. A route that is not in {@code docs/routes.md} fails.
+ */
+@ClosedPortalTest
 @TestInstance(Lifecycle.PER_CLASS)
 class RouteTests {
 
-    private static final List<String> ROLES = List.of("stranger", "nobody", "support", "engineer", "admin");
+    private static final List<String> ROLES = RouteTable.PEOPLE;
+    private static final String ABSENT = "22222222-2222-3333-4444-555555555555";
 
-    /**
-     * Status by role, in the order above. A form without its required parts is understood as far as "400" for those who
-     * may send it; 404 is the answer for an act that nobody knows. The request is the engineer's, and waits.
-     */
-    private static final Map<String, List<Integer>> TABLE = Map.ofEntries(
-            route("GET /", 302, 403, 200, 200, 200),
-            route("GET /sign-in", 200, 302, 302, 302, 302),
-            route("GET /signed-out", 200, 302, 302, 302, 302),
-            route("POST /theme", 403, 303, 303, 303, 303),
-            route("GET /api", 200, 200, 200, 200, 200),
-            route("GET /notices", 302, 403, 403, 403, 200),
-            route("GET /notices format", 302, 403, 403, 403, 200),
-            route("GET /s/{sandbox}", 302, 403, 200, 200, 200),
-            route("GET /s/{sandbox}/acts/{id}", 302, 403, 404, 404, 404),
-            route("GET /s/{sandbox}/authoring", 302, 403, 200, 200, 200),
-            route("POST /s/{sandbox}/authoring", 403, 403, 403, 400, 400),
-            route("GET /s/{sandbox}/cleanup", 302, 403, 200, 200, 200),
-            route("GET /s/{sandbox}/cleanup format", 302, 403, 200, 200, 200),
-            route("GET /s/{sandbox}/endpoints", 302, 403, 200, 200, 200),
-            route("GET /s/{sandbox}/endpoints format", 302, 403, 200, 200, 200),
-            route("GET /s/{sandbox}/endpoints/{id}", 302, 403, 200, 200, 200),
-            route("GET /s/{sandbox}/endpoints/{id}/state", 302, 403, 200, 200, 200),
-            route("POST /s/{sandbox}/check", 403, 403, 303, 303, 303),
-            route("GET /s/{sandbox}/live", 302, 403, 400, 400, 400),
-            route("POST /s/{sandbox}/drifts/{id}/handled", 403, 403, 403, 404, 404),
-            route("GET /s/{sandbox}/endpoints/new", 302, 403, 403, 200, 200),
-            route("GET /s/{sandbox}/endpoints/new copyRequest", 302, 403, 403, 200, 200),
-            route("GET /s/{sandbox}/endpoints/new copyEndpoint !copyRequest", 302, 403, 403, 200, 200),
-            route("POST /s/{sandbox}/endpoints/new step=fill", 403, 403, 403, 200, 200),
-            route("POST /s/{sandbox}/endpoints/new step=check", 403, 403, 403, 200, 200),
-            route("GET /s/{sandbox}/requests", 302, 403, 200, 200, 200),
-            route("GET /s/{sandbox}/requests format", 302, 403, 200, 200, 200),
-            route("GET /s/{sandbox}/requests/{id}", 302, 403, 200, 200, 200),
-            route("GET /s/{sandbox}/requests/{id}/state", 302, 403, 200, 200, 200),
-            route("GET /s/{sandbox}/requests/{id}/check", 302, 403, 403, 303, 404),
-            route("POST /s/{sandbox}/requests/{id}/check step=send", 403, 403, 403, 400, 400),
-            route("POST /s/{sandbox}/requests/{id}/check step=discard", 403, 403, 403, 303, 404),
-            route("GET /s/{sandbox}/requests/{id}/edit", 302, 403, 403, 200, 404),
-            route("POST /s/{sandbox}/requests/{id}/edit step=fill", 403, 403, 403, 200, 404),
-            route("POST /s/{sandbox}/requests/{id}/edit step=check", 403, 403, 403, 404, 404),
-            route("POST /s/{sandbox}/requests/{id}/decision", 403, 403, 403, 403, 400),
-            route("POST /s/{sandbox}/requests/{id}/remind", 403, 403, 403, 303, 403),
-            route("POST /s/{sandbox}/requests/{id}/send", 403, 403, 403, 303, 303),
-            route("POST /s/{sandbox}/requests/{id}/withdraw", 403, 403, 403, 303, 403),
-            route("GET /s/{sandbox}/endpoints/{id}/delete", 302, 403, 403, 200, 200),
-            route("POST /s/{sandbox}/endpoints/{id}/delete", 403, 403, 403, 400, 400),
-            route("GET /s/{sandbox}/endpoints/{id}/azure", 302, 403, 403, 403, 200),
-            route("POST /s/{sandbox}/endpoints/{id}/azure", 403, 403, 403, 403, 400),
-            route("GET /authorized/azure", 302, 403, 403, 403, 303),
-            route("GET /s/{sandbox}/endpoints/resolve", 302, 403, 403, 200, 200),
-            route("POST /s/{sandbox}/endpoints/resolve", 403, 403, 403, 200, 200),
-            route("GET /s/{sandbox}/guide", 302, 403, 200, 200, 200),
-            route("GET /s/{sandbox}/requests/{id}/guide", 302, 403, 200, 200, 200),
-            route("GET /s/{sandbox}/endpoints/{id}/guide", 302, 403, 200, 200, 200),
-            route("GET /s/{sandbox}/connections", 302, 403, 200, 200, 200),
-            route("GET /s/{sandbox}/connections format", 302, 403, 200, 200, 200),
-            route("GET /s/{sandbox}/connections/{id}", 302, 403, 200, 200, 200),
-            route("POST /s/{sandbox}/connections/{id}/test", 403, 403, 403, 303, 303),
-            route("GET /s/{sandbox}/connections/new", 302, 403, 403, 200, 200),
-            route("POST /s/{sandbox}/connections/new step=edit", 403, 403, 403, 200, 200),
-            route("POST /s/{sandbox}/connections/new step=check", 403, 403, 403, 200, 200),
-            route("POST /s/{sandbox}/connections/new step=authoring", 403, 403, 403, 400, 400),
-            route("POST /s/{sandbox}/connections/new step=resolve", 403, 403, 403, 200, 200),
-            route("POST /s/{sandbox}/connections/new step=create", 403, 403, 403, 400, 400),
-            route("GET /support", 302, 403, 303, 303, 303),
-            route("GET /s/{sandbox}/support", 302, 403, 200, 200, 200),
-            route("GET /s/{sandbox}/connections/{id}/diagnosis", 302, 403, 200, 200, 200),
-            route("POST /s/{sandbox}/connections/{id}/diagnosis", 403, 403, 403, 200, 200),
-            route("GET /s/{sandbox}/connections/{id}/case", 302, 403, 200, 200, 200),
-            route("GET /s/{sandbox}/endpoints/{id}/case", 302, 403, 200, 200, 200),
-            route("GET /s/{sandbox}/connections/{id}/edit", 302, 403, 403, 200, 200),
-            route("POST /s/{sandbox}/connections/{id}/edit step=look", 403, 403, 403, 200, 200),
-            route("POST /s/{sandbox}/connections/{id}/edit step=authoring", 403, 403, 403, 400, 400),
-            route("POST /s/{sandbox}/connections/{id}/edit step=save", 403, 403, 403, 400, 400),
-            route("GET /s/{sandbox}/connections/{id}/credentials", 302, 403, 403, 200, 200),
-            route("POST /s/{sandbox}/connections/{id}/credentials step=look", 403, 403, 403, 200, 200),
-            route("POST /s/{sandbox}/connections/{id}/credentials step=authoring", 403, 403, 403, 400, 400),
-            route("POST /s/{sandbox}/connections/{id}/credentials step=replace", 403, 403, 403, 400, 400),
-            route("GET /s/{sandbox}/connections/{id}/explore", 302, 403, 403, 200, 200),
-            route("GET /s/{sandbox}/connections/{id}/delete", 302, 403, 403, 200, 200),
-            route("POST /s/{sandbox}/connections/{id}/delete", 403, 403, 403, 400, 400));
+    /** Those filters of Spring Security that answer by themselves, and where; all others only look or refuse. */
+    private static final Map<String, String> ANSWERING = Map.of(
+            "OAuth2AuthorizationRequestRedirectFilter", "GET /oauth2/authorization/ims",
+            "OAuth2LoginAuthenticationFilter", "GET /login/oauth2/code/ims",
+            "OAuth2AuthorizationCodeGrantFilter", "GET /authorized/azure",
+            "OAuth2ProtectedResourceMetadataFilter", "GET /.well-known/oauth-protected-resource",
+            "LogoutFilter", "POST /sign-out");
+
+    private static final Set<String> LOOKING = Set.of(
+            "AnonymousAuthenticationFilter", "AuthorizationFilter", "BearerTokenAuthenticationFilter", "CsrfFilter",
+            "DisableEncodeUrlFilter", "ExceptionTranslationFilter", "HeaderWriterFilter", "RequestCacheAwareFilter",
+            "SecurityContextHolderAwareRequestFilter", "SecurityContextHolderFilter", "SessionManagementFilter",
+            "WebAsyncManagerIntegrationFilter", "DefaultResourcesFilter");
 
     /** The same with everything that belongs in the form, each on a request of the engineer's that nobody has touched. */
     private static final List<Whole> WHOLE = List.of(
@@ -146,13 +88,20 @@ class RouteTests {
     Environment environment;
 
     @Autowired
-    RequestMappingHandlerMapping requestMappingHandlerMapping;
+    List<RequestMappingInfoHandlerMapping> mappings;
+
+    @Autowired
+    List<AbstractUrlHandlerMapping> files;
+
+    @Autowired
+    FilterChainProxy security;
 
     @Autowired
     JdbcTemplate jdbc;
 
     private Map<String, Wire> people;
     private Map<String, String> ids;
+    private Map<String, String> idsOfOthers;
     private Upstream upstream;
     private Asking asking;
     private int asked;
@@ -167,30 +116,213 @@ class RouteTests {
         ids = Map.of(
                 "endpoints", upstream.endpointId("prod", "acme-lake"),
                 "connections", upstream.connectionId("prod", "Contoso stores (PostgreSQL)"),
-                "acts", "11111111-2222-3333-4444-555555555555",
-                "drifts", "11111111-2222-3333-4444-555555555555",
+                "acts", act("prod"),
+                "drifts", drift("prod"),
                 "requests", asking.ask("prod", "asked for the routes").replaceAll(".*/", ""));
+        idsOfOthers = Map.of(
+                "endpoints", upstream.endpoints("dev").get(0).path("id").asString(),
+                "connections", upstream.connections("dev").get(0).path("id").asString(),
+                "acts", act("dev"),
+                "drifts", drift("dev"),
+                "requests", moved(asking.ask("prod", "asked for in dev").replaceAll(".*/", ""), "dev"));
         people.get("admin").post("/s/prod/check", Map.of());
+        upstream.authoringIsOn("prod");
     }
 
-    /** Others look at lists of the same portal. */
-    @AfterAll
-    void tidy() {
-        String mine = " from endpoint_request where name like 'route %' or name in ('changed', 'asked for the routes')";
-        String acts = " from activity where subject_id in (select id" + mine + ")";
-        jdbc.update("delete from activity_outcome where activity_id in (select id" + acts + ")");
-        jdbc.update("delete" + acts);
-        jdbc.update("delete" + mine);
+    private String moved(String request, String sandbox) {
+        jdbc.update("update endpoint_request set sandbox = ? where id = ?", sandbox, request);
+        return request;
+    }
+
+    /** One that was done at Platform, and has a page of its own. */
+    private String act(String sandbox) {
+        String submission = UUID.randomUUID().toString();
+        people.get("admin").post("/s/prod/authoring", Map.of("preset", "60", "submission", submission));
+        jdbc.update("update activity set sandbox = ? where submission = ?", sandbox, submission);
+        return jdbc.queryForObject("select id from activity where submission = ?", String.class, submission);
+    }
+
+    private String drift(String sandbox) {
+        String id = UUID.randomUUID().toString();
+        jdbc.update("insert into watch_change (id, sandbox, endpoint_id, seen_at, drift) values (?, ?, 'gone', now(), true)", id, sandbox);
+        jdbc.update("insert into watch_drift (change_id, sandbox, endpoint_id, name) values (?, ?, 'gone', 'gone')", id, sandbox);
+        return id;
+    }
+
+    /** In a sandbox of others as in one that is not there, and Platform is not even asked about it. */
+    @Test
+    void everyRouteHasItsAnswerForEveryRole() {
+        upstream.forget();
+        Map<String, List<String>> found = new TreeMap<>();
+        for (String route : routes()) {
+            List<String> row = new ArrayList<>();
+            people.values().forEach(person -> row.add(status(call(person, route, "prod", ids))));
+            RouteTable.PEOPLE_ELSEWHERE.forEach(name -> row.add(elsewhere(people.get(name), route)));
+            found.put(route, row);
+            if (route.contains("{sandbox}")) {
+                assertThat(List.of(elsewhere(people.get("stranger"), route), elsewhere(people.get("nobody"), route)))
+                        .as(route)
+                        .isEqualTo(row.subList(0, 2));
+                isAlike(route, call(people.get("admin"), route, "dev", idsOfOthers), call(people.get("admin"), route, "missing", idsOfOthers));
+            }
+        }
+
+        RouteTable.tells("Pages", found);
+        assertThat(upstream.seenIn("dev")).isEmpty();
+    }
+
+    private String elsewhere(Wire person, String route) {
+        return route.contains("{sandbox}") ? status(call(person, route, "dev", idsOfOthers)) : "–";
+    }
+
+    private static String status(HttpResponse<String> answer) {
+        return String.valueOf(answer.statusCode());
+    }
+
+    /** A server closes a connection now and then. */
+    private static Set<String> headers(HttpResponse<String> answer) {
+        return answer.headers().map().keySet().stream().filter(name -> !name.equals("connection")).collect(toSet());
+    }
+
+    private static void isAlike(String what, HttpResponse<String> hidden, HttpResponse<String> absent) {
+        assertThat(status(hidden)).as(what).isEqualTo(status(absent));
+        assertThat(headers(hidden)).as(what).isEqualTo(headers(absent));
+        assertThat(bare(hidden)).as(what).isEqualTo(bare(absent)).doesNotContain("Development");
+    }
+
+    /** Without what stands in the address, and what is new in every answer. */
+    private static String bare(HttpResponse<String> answer) {
+        return answer.body()
+                .replaceAll("name=\"_csrf\" value=\"[^\"]*\"", "")
+                .replaceAll("nonce[-=]\"?[\\w+/=-]+", "")
+                .replaceAll("/s/(dev|missing)\\b", "/s/it")
+                .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\w*", "id");
+    }
+
+    /** Where a sandbox stands in the path, the handler takes it from there and nowhere else. */
+    @Test
+    void everyHandlerInASandboxIsHeldToIt() {
+        mappings.forEach(mapping -> mapping.getHandlerMethods().forEach((info, handler) -> {
+            if (info.getPatternValues().stream().anyMatch(pattern -> pattern.contains("{sandbox}"))) {
+                assertThat(handler.getMethod().getParameterTypes()).as(info.toString()).contains(Sandbox.class);
+            }
+        }));
+    }
+
+    /** Spellings of a sandbox that is open open no other one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/s/DEV", "/s/Dev/endpoints", "/s/dev%20", "/s/dev.", "/s/dev%2e", "/s/d%65v", "/s/%64%65%76/requests", "/s/dev%00", "/s/dev%0a",
+                "/s/dev;x", "/s/prod;/../dev", "/s/prod/../dev", "/s/prod/%2e%2e/dev", "/s/prod/..;/dev", "/s/prod/..%2fdev", "/s/prod%2f..%2fdev",
+                "/s/prod%252f..%252fdev", "/s/prod\\..\\dev", "/s/prod%5c..%5cdev", "/s/prod,dev", "/s/prod%2Cdev/endpoints", "/s/dev%E2%80%8B",
+                "/s/d%D0%B5v", "/s/%EF%BD%84%EF%BD%85%EF%BD%96", "/s/*", "/s/%2A", "/s/**", "/s//dev", "//s/dev", "/S/dev", "/./s/dev", "/s/./dev",
+                "/s/dev/", "/s/dev//endpoints", "/s/prod?sandbox=dev", "/s/dev?sandbox=prod", "/s/dev%23prod", "/s/dev%3Fprod", "/s/prod@dev",
+                "http://127.0.0.1/s/dev", "/s/{sandbox}", "/s/%7Bsandbox%7D"
+            })
+    void spellingOpensNoOtherSandbox(String target) throws IOException {
+        upstream.forget();
+        String answer = people.get("engineer").literally(target);
+
+        assertThat(answer).doesNotContain("Development", idsOfOthers.get("endpoints"), idsOfOthers.get("connections"));
+        if (!target.startsWith("/s/prod?")) {
+            assertThat(answer).containsPattern("^HTTP/1.1 (400|403|404) ");
+        }
+        assertThat(upstream.seenIn("dev")).isEmpty();
+    }
+
+    /** Its id in one's own sandbox says nothing, whatever is to be done with it. */
+    @Test
+    void thingOfOthersIsNotThere() {
+        upstream.forget();
+        for (String route : routes()) {
+            if (route.contains("{id}")) {
+                for (String name : List.of("support", "engineer", "admin")) {
+                    HttpResponse<String> hidden = whole(people.get(name), route, idsOfOthers);
+                    HttpResponse<String> absent = whole(people.get(name), route, nothing());
+                    isAlike(route + " as " + name, hidden, absent);
+                    assertThat(hidden.statusCode()).as(route + " as " + name).isIn(403, 404);
+                }
+                assertThat(whole(people.get("admin"), route, idsOfOthers).statusCode()).as(route).isEqualTo(404);
+            }
+        }
+        for (String copy : List.of("copyRequest=" + idsOfOthers.get("requests"), "copyEndpoint=" + idsOfOthers.get("endpoints"))) {
+            assertThat(people.get("engineer").get("/s/prod/endpoints/new?" + copy).statusCode()).as(copy).isEqualTo(404);
+        }
+        assertThat(upstream.seenIn("dev")).isEmpty();
+    }
+
+    private Map<String, String> nothing() {
+        return ids.keySet().stream().collect(toMap(kind -> kind, kind -> ABSENT));
+    }
+
+    /** With all that any form of a thing may need. */
+    private HttpResponse<String> whole(Wire person, String route, Map<String, String> of) {
+        Map<String, String> form = new HashMap<>(Asking.rejection(1, "no"));
+        form.putAll(Map.of("step", step(route), "submission", UUID.randomUUID().toString(), "name", "x", "etag", "\"1\"", "minutes", "60",
+                "preset", "60", "source", "azure-blob"));
+        return route.startsWith("GET") ? person.get(path(route, "prod", of)) : person.post(path(route, "prod", of), form);
     }
 
     @Test
-    void everyRouteHasItsAnswerForEveryRole() {
-        Map<String, List<Integer>> found = routes().stream()
-                .collect(toMap(route -> route, route -> people.values().stream()
-                        .map(person -> call(person, route).statusCode())
-                        .toList()));
+    void sandboxesOfOthersAreNamedNowhere() {
+        Wire admin = people.get("admin");
+        upstream.forget();
+        for (String path : List.of("/", "/?choose=true", "/notices", "/notices?format=json", "/s/prod", "/s/prod/requests", "/s/prod/support?q=acme",
+                "/s/prod/support?q=" + idsOfOthers.get("connections"), "/s/prod/requests/" + ids.get("requests"), "/s/prod/cleanup")) {
+            HttpResponse<String> answer = admin.get(path);
+            assertThat(answer.statusCode()).as(path).isIn(200, 303);
+            assertThat(answer.body()).as(path).doesNotContain("Development", "/s/dev", ">dev<", "\"dev\"");
+        }
+        assertThat(Wire.location(admin.get("/support?q=x", "Cookie", "last-sandbox=dev"))).contains("/s/prod/");
+        assertThat(upstream.seenIn("dev")).isEmpty();
+    }
 
-        assertThat(found).containsExactlyInAnyOrderEntriesOf(TABLE);
+    /** A filter that is new here may answer somewhere, and somebody has to say where and to whom. */
+    @Test
+    void filtersAnswerWhereTheTableSays() {
+        Set<String> present = security.getFilterChains().stream()
+                .flatMap(chain -> chain.getFilters().stream())
+                .map(filter -> filter.getClass().getSimpleName())
+                .collect(toSet());
+        assertThat(present).isSubsetOf(Stream.concat(ANSWERING.keySet().stream(), LOOKING.stream()).toList());
+
+        Map<String, List<String>> found = new TreeMap<>();
+        ANSWERING.values().forEach(route -> found.put(route, ROLES.stream()
+                .map(name -> status(filtered(route, name)))
+                .toList()));
+        RouteTable.tells("Filters", found);
+    }
+
+    /** In a session that is not needed any more afterwards. */
+    private HttpResponse<String> filtered(String route, String name) {
+        Wire person = name.equals("stranger") ? people.get(name) : Wire.signedIn(port, name);
+        String path = route.split(" ")[1];
+        return route.startsWith("GET") ? person.get(path) : person.post(path, Map.of());
+    }
+
+    @Test
+    void filesAndHealthAreAllThatEverybodyMaySee() {
+        Map<String, List<String>> found = new TreeMap<>();
+        for (String route : files()) {
+            String path = route.split(" ")[1].replace("**", "nothing").replace("{*path}", "nothing");
+            found.put(route, people.values().stream().map(person -> status(person.get(path, "Accept", "*/*"))).toList());
+        }
+
+        RouteTable.tells("Files and health", found);
+    }
+
+    private List<String> files() {
+        Stream<String> urls = files.stream()
+                .flatMap(mapping -> mapping.getHandlerMap().keySet().stream())
+                .map("GET "::concat);
+        Stream<String> open = Stream.of("GET /assets/**", "GET /favicon.ico");
+        Stream<String> actuator = RouteTable.routes(mappings).stream().filter(route -> route.contains(" /actuator"));
+        return Stream.of(urls, open, actuator)
+                .flatMap(some -> some)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** And whoever is refused has changed nothing. */
@@ -271,33 +403,37 @@ class RouteTests {
     @Test
     void otherMethodsAreNotPossible() {
         Wire admin = people.get("admin");
-        for (String route : routes()) {
+        for (String path : routes().stream().map(this::path).distinct().toList()) {
             for (String method : List.of("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")) {
-                var answer = admin.send(method, path(route), null, "X-CSRF-TOKEN", admin.token());
-                AnswerHeaders.areWhole(method + " " + route, answer);
+                var answer = admin.send(method, path, null, "X-CSRF-TOKEN", admin.token());
+                AnswerHeaders.areWhole(method + " " + path, answer);
                 assertThat(answer.body()).doesNotContain(admin.session());
                 if (method.equals("OPTIONS") && answer.statusCode() == 200) {
                     assertThat(answer.body()).isEmpty();
                 } else {
-                    assertThat(answer.statusCode()).as(method + " " + route).isBetween(400, 405);
+                    assertThat(answer.statusCode()).as(method + " " + path).isBetween(400, 405);
                 }
             }
         }
     }
 
+    /** What a role may see is refused or passed on before the thing itself is looked for: that one sees it is enough. */
     @Test
     void headTellsNobodyMoreThanGet() {
-        for (String route : routes()) {
+        RouteTable.under("Pages").forEach((route, row) -> {
             if (route.startsWith("GET")) {
-                people.forEach((name, person) -> {
-                    HttpResponse<String> head = person.send("HEAD", path(route), null);
-                    AnswerHeaders.areWhole("HEAD " + route, head);
-                    assertThat(head.statusCode())
-                            .as("HEAD " + route + " as " + name)
-                            .isEqualTo(person.get(path(route)).statusCode());
-                });
+                String own = row.get(ROLES.indexOf("admin"));
+                HttpResponse<String> head = people.get("admin").send("HEAD", path(route), null);
+                AnswerHeaders.areWhole("HEAD " + route, head);
+                assertThat(status(head)).as("HEAD " + route).isEqualTo(own);
+                for (int i = 0; i < ROLES.size() && route.contains("{sandbox}"); i++) {
+                    String told = i < 2 ? row.get(i) : row.get(ROLES.size() + i - 2);
+                    assertThat(status(people.get(ROLES.get(i)).send("HEAD", path(route, "dev", idsOfOthers), null)))
+                            .as("HEAD " + route + " as " + ROLES.get(i))
+                            .isEqualTo(told);
+                }
             }
-        }
+        });
     }
 
     @Test
@@ -325,13 +461,9 @@ class RouteTests {
         for (String path : List.of("/s/prod/nothing", "/s/prod/", "/s/nowhere", "/s/nowhere/endpoints", "/s/PROD",
                 "/s/staging-new", "/s/staging-new/endpoints", "/s/prod/endpoints/x/y", "/s/prod/endpoints/nothing",
                 "/s/prod/connections/nothing", "/s/prod/connections/nothing/diagnosis", "/s/prod/connections/nothing/case",
-                "/s/prod/endpoints/nothing/case", "/s/nowhere/support", "/s/dev/connections/" + ids.get("connections"),
-                "/s/dev/endpoints/" + ids.get("endpoints"), "/s/dev/endpoints/" + ids.get("endpoints") + "/delete",
-                "/s/prod/requests/nothing", "/s/prod/requests/nothing/check", "/s/prod/requests/nothing/edit",
-                "/s/prod/requests/nothing/state", "/s/dev/requests/" + ids.get("requests"),
-                "/s/dev/requests/" + ids.get("requests") + "/state", "/s/staging-new/requests",
-                "/s/prod/endpoints/new?copyRequest=nothing", "/s/prod/endpoints/new?copyEndpoint=nothing",
-                "/s/dev/endpoints/new?copyRequest=" + ids.get("requests"))) {
+                "/s/prod/endpoints/nothing/case", "/s/nowhere/support", "/s/prod/requests/nothing", "/s/prod/requests/nothing/check",
+                "/s/prod/requests/nothing/edit", "/s/prod/requests/nothing/state", "/s/staging-new/requests",
+                "/s/prod/endpoints/new?copyRequest=nothing", "/s/prod/endpoints/new?copyEndpoint=nothing")) {
             HttpResponse<String> answer = people.get("admin").get(path);
             assertThat(answer.statusCode()).as(path).isEqualTo(404);
             assertThat(Wire.page(answer).select("h1").text()).as(path).isEqualTo("Not found");
@@ -409,46 +541,38 @@ class RouteTests {
         });
     }
 
-    /** Method, pattern and needed parameter of everything that the portal's controllers map. */
+    /** Those of pages: the API's have a table of their own, see ApiRouteTests. */
     private List<String> routes() {
-        Set<String> routes = new TreeSet<>();
-        for (RequestMappingInfo info : requestMappingHandlerMapping.getHandlerMethods().keySet()) {
-            for (String pattern : info.getPatternValues()) {
-                // The API's have a table of their own: see ApiRouteTests.
-                if (!pattern.equals("/error") && !pattern.startsWith("/api/")) {
-                    assertThat(info.getMethodsCondition().getMethods()).as(pattern).isNotEmpty();
-                    String needed = info.getParamsCondition().getExpressions().stream()
-                            .map(each -> " " + each)
-                            .reduce("", String::concat);
-                    info.getMethodsCondition().getMethods().forEach(method -> routes.add(method + " " + pattern + needed));
-                }
-            }
-        }
-        return new ArrayList<>(routes);
+        return RouteTable.routes(mappings).stream()
+                .filter(route -> !route.contains(" /api/") && !route.contains(" /actuator"))
+                .toList();
     }
 
-    private HttpResponse<String> call(Wire person, String route) {
+    private HttpResponse<String> call(Wire person, String route, String sandbox, Map<String, String> of) {
         HttpResponse<String> answer = route.startsWith("GET")
-                ? person.get(path(route))
-                : person.post(path(route), Map.of("step", step(route)));
+                ? person.get(path(route, sandbox, of))
+                : person.post(path(route, sandbox, of), Map.of("step", step(route)));
         AnswerHeaders.areWhole(route, answer);
         return answer;
     }
 
     private String path(String route) {
-        String pattern = route.split(" ")[1].replace("{sandbox}", "prod");
-        String path = pattern.contains("{id}") ? pattern.replace("{id}", ids.get(pattern.split("/")[3])) : pattern;
+        return path(route, "prod", ids);
+    }
+
+    private static String path(String route, String sandbox, Map<String, String> of) {
+        String pattern = route.split(" ")[1].replace("{sandbox}", sandbox);
+        String path = pattern.contains("{id}") ? pattern.replace("{id}", of.get(pattern.split("/")[3])) : pattern;
         if (route.contains(" copyRequest")) {
-            return path + "?copyRequest=" + ids.get("requests");
+            return path + "?copyRequest=" + of.get("requests");
         }
-        return route.contains(" copyEndpoint") ? path + "?copyEndpoint=" + ids.get("endpoints") : path;
+        if (route.contains(" copyEndpoint")) {
+            return path + "?copyEndpoint=" + of.get("endpoints");
+        }
+        return route.endsWith(" format") ? path + "?format=csv&kind=rejected" : path;
     }
 
     private static String step(String route) {
         return route.contains("step=") ? route.substring(route.indexOf("step=") + 5) : "";
-    }
-
-    private static Map.Entry<String, List<Integer>> route(String route, Integer... statuses) {
-        return Map.entry(route, List.of(statuses));
     }
 }

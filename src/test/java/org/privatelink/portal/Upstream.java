@@ -89,6 +89,13 @@ public final class Upstream {
                 .toList();
     }
 
+    /** All that was asked about a sandbox. */
+    List<JsonNode> seenIn(String sandbox) {
+        return tree(http.get().uri("/simulator/requests").retrieve().body(String.class)).valueStream()
+                .filter(each -> each.path("sandboxName").asString("").equals(sandbox))
+                .toList();
+    }
+
     public List<JsonNode> endpoints(String sandbox) {
         return platform(HttpMethod.GET, sandbox, CONNECTORS, null).path("items").valueStream().toList();
     }

@@ -2,6 +2,7 @@ package org.privatelink.portal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -89,6 +90,18 @@ final class Wire {
     /** Sends any content of any type, with the person's token in a header. */
     HttpResponse<String> raw(String path, String type, String content) {
         return send("POST", path, content, "Content-Type", type, "X-CSRF-TOKEN", token);
+    }
+
+    /** Asks for what no client would: the target is sent as it stands, and the whole answer is what came. */
+    String literally(String target) throws IOException {
+        URI address = URI.create(portal);
+        try (Socket connection = new Socket(address.getHost(), address.getPort())) {
+            String head = "GET " + target + " HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\nAccept: text/html\r\nCookie: PORTALSESSION="
+                    + session + "\r\nConnection: close\r\n\r\n";
+            connection.setSoTimeout(10_000);
+            connection.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            return new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     String session() {

@@ -5,8 +5,10 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import java.net.URI;
 import java.util.Map;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,6 +20,9 @@ import org.springframework.validation.annotation.Validated;
  * @param rolesClaim claim of the ID token or the user-info answer that names a person's roles; a list, or one text
  *     with commas or spaces between
  * @param roles values of that claim that make a person an engineer, admin or support
+ * @param groupsClaim claim that names a person's groups, told in the same way as the roles
+ * @param sandboxes names of the sandboxes that the people of a group may use, by group; {@code *} for all. Without any
+ *     group everybody may use every sandbox; else who is in none of them may use none
  * @param issuer expected {@code iss} of ID tokens; for providers such as Adobe IMS, whose discovery document is
  *     elsewhere than the issuer says
  * @param apiAudience what the {@code aud} of an access token must name for the API to take it; without it the API takes
@@ -29,9 +34,20 @@ import org.springframework.validation.annotation.Validated;
 record AccountProperties(
         @DefaultValue("roles") @NotBlank String rolesClaim,
         @Valid @DefaultValue Roles roles,
+        @DefaultValue("groups") @NotBlank String groupsClaim,
+        @DefaultValue Map<@NotBlank String, @NotEmpty Set<@NotBlank String>> sandboxes,
         @Nullable String issuer,
         @DefaultValue("") String apiAudience,
         @Nullable URI endSessionUri) {
+
+    /** Those that all these groups may use together. */
+    Set<String> sandboxesOf(Collection<String> groups) {
+        return sandboxes.isEmpty()
+                ? Set.of(Person.EVERY_SANDBOX)
+                : groups.stream()
+                        .flatMap(group -> sandboxes.getOrDefault(group, Set.of()).stream())
+                        .collect(Collectors.toUnmodifiableSet());
+    }
 
     record Roles(
             @DefaultValue("engineer") @NotEmpty Set<String> engineer,

@@ -18,7 +18,6 @@ import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -120,10 +119,7 @@ class ApiSecurityConfiguration {
     }
 
     private static JwtAuthenticationToken person(Jwt token, RolesMapper roles) {
-        List<SimpleGrantedAuthority> authorities = roles.roles(token.getClaims()).stream()
-                .map(role -> new SimpleGrantedAuthority(role.authority()))
-                .toList();
-        return new JwtAuthenticationToken(token, authorities);
+        return new JwtAuthenticationToken(token, roles.authorities(token.getClaims()).toList());
     }
 
     /** Status and challenge as the standard has them (RFC 6750), without what the check of the token said. */

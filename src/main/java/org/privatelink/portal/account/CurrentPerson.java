@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -18,21 +19,31 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 
 /** The person of this request, for controllers that ask for a {@link Person}. */
 @Component
-class CurrentPerson implements HandlerMethodArgumentResolver {
+public class CurrentPerson implements HandlerMethodArgumentResolver {
 
     private static final int LONGEST_EMAIL = 320;
 
-    Optional<Person> get() {
+    private final AccountProperties properties;
+
+    CurrentPerson(AccountProperties properties) {
+        this.properties = properties;
+    }
+
+    public Optional<Person> get() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication == null) {
             return Optional.empty();
         }
         if (authentication.getPrincipal() instanceof OidcUser user) {
-            return Optional.of(new Person(user.getSubject(), name(user), email(user.getEmail()), roles(authentication)));
+            return Optional.of(person(user.getSubject(), name(user), user.getEmail(), authentication));
         }
         return authentication.getPrincipal() instanceof Jwt token
-                ? Optional.of(new Person(token.getSubject(), name(token), email(token.getClaim("email")), roles(authentication)))
+                ? Optional.of(person(token.getSubject(), name(token), token.getClaim("email"), authentication))
                 : Optional.empty();
+    }
+
+    private Person person(String id, String name, @Nullable Object email, Authentication authentication) {
+        return new Person(id, name, email(email), roles(authentication), sandboxes(authentication));
     }
 
     boolean isAdmin() {
@@ -73,6 +84,14 @@ class CurrentPerson implements HandlerMethodArgumentResolver {
     /** What is longer is no address, and would not fit where requests keep it. */
     private static @Nullable String email(@Nullable Object said) {
         return said instanceof String email && email.length() <= LONGEST_EMAIL ? email : null;
+    }
+
+    private Set<String> sandboxes(Authentication authentication) {
+        return properties.sandboxesOf(authentication.getAuthorities().stream()
+                .map(GrantedAuthority::getAuthority)
+                .filter(authority -> authority != null && authority.startsWith(RolesMapper.GROUP))
+                .map(authority -> authority.substring(RolesMapper.GROUP.length()))
+                .toList());
     }
 
     private static Set<Role> roles(Authentication authentication) {

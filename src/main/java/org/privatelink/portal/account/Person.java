@@ -7,8 +7,21 @@ import org.jspecify.annotations.Nullable;
  * Somebody signed in.
  *
  * @param id the provider's {@code sub}; not an e-mail address
+ * @param sandboxes names of those that the person may use; {@link #EVERY_SANDBOX} stands for all
  */
-public record Person(String id, String name, @Nullable String email, Set<Role> roles) {
+public record Person(String id, String name, @Nullable String email, Set<Role> roles, Set<String> sandboxes) {
+
+    static final String EVERY_SANDBOX = "*";
+
+    /** Somebody who is not here to look at anything: the portal itself, or whoever asked for what it does now. */
+    public Person(String id, String name, @Nullable String email, Set<Role> roles) {
+        this(id, name, email, roles, Set.of());
+    }
+
+    /** Exactly by its name, as Platform spells it. */
+    public boolean maySee(String sandbox) {
+        return sandboxes.contains(EVERY_SANDBOX) || sandboxes.contains(sandbox);
+    }
 
     public boolean mayChange() {
         return roles.contains(Role.ENGINEER) || isAdmin();

@@ -14,9 +14,15 @@ import org.springframework.security.core.authority.mapping.GrantedAuthoritiesMap
 import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
 import org.springframework.stereotype.Component;
 
-/** Turns the provider's claim into this portal's roles; anything else that the provider grants means nothing here. */
+/**
+ * Turns the provider's claims into this portal's roles, and into those groups that open sandboxes; anything else that
+ * the provider grants means nothing here.
+ */
 @Component
 class RolesMapper implements GrantedAuthoritiesMapper {
+
+    /** Begins the authority that stands for a group. */
+    static final String GROUP = "GROUP_";
 
     private final AccountProperties properties;
 
@@ -29,9 +35,18 @@ class RolesMapper implements GrantedAuthoritiesMapper {
         return granted.stream()
                 .filter(OidcUserAuthority.class::isInstance)
                 .map(OidcUserAuthority.class::cast)
-                .flatMap(user -> roles(user.getAttributes()).stream())
-                .map(role -> new SimpleGrantedAuthority(role.authority()))
+                .flatMap(user -> authorities(user.getAttributes()))
                 .collect(Collectors.toSet());
+    }
+
+    Stream<SimpleGrantedAuthority> authorities(Map<String, Object> claims) {
+        return Stream.concat(roles(claims).stream().map(Role::authority), groups(claims).map(GROUP::concat))
+                .map(SimpleGrantedAuthority::new);
+    }
+
+    /** Of those that open nothing here a person may have hundreds. */
+    private Stream<String> groups(Map<String, Object> claims) {
+        return named(claims.get(properties.groupsClaim())).filter(properties.sandboxes()::containsKey);
     }
 
     Set<Role> roles(Map<String, Object> claims) {

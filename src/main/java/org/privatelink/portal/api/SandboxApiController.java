@@ -1,6 +1,6 @@
 package org.privatelink.portal.api;
 
-import org.privatelink.portal.sandbox.Sandbox;
+import org.privatelink.portal.account.Person;
 import org.privatelink.portal.sandbox.Sandboxes;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -15,9 +15,8 @@ class SandboxApiController {
     }
 
     @GetMapping("/api/v1/sandboxes")
-    ApiSandbox.Page listSandboxes() {
-        return new ApiSandbox.Page(sandboxes.all().stream()
-                .filter(Sandbox::isUsable)
+    ApiSandbox.Page listSandboxes(Person person) {
+        return new ApiSandbox.Page(sandboxes.usable(person).stream()
                 .map(ApiSandbox::of)
                 .toList());
     }

@@ -14,6 +14,7 @@ import org.privatelink.portal.activity.Intent;
 import org.privatelink.portal.activity.Lookup;
 import org.privatelink.portal.activity.Sighting;
 import org.privatelink.portal.page.FormView;
+import org.privatelink.portal.page.Legible;
 import org.privatelink.portal.page.Texts;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.springframework.stereotype.Service;
@@ -66,7 +67,7 @@ public class AuthoringService implements Lookup {
         if (minutes == null || minutes < 1 || minutes > LONGEST) {
             view.reject("autoTerminationMinutes", texts.get("authoring.problem.minutes", LONGEST));
         }
-        if (purpose.length() > LONGEST_PURPOSE || purpose.matches("(?s).*\\p{Cntrl}.*")) {
+        if (purpose.length() > LONGEST_PURPOSE || !Legible.isLine(purpose)) {
             view.reject("purpose", texts.get("authoring.problem.purpose", LONGEST_PURPOSE));
         }
         return view;

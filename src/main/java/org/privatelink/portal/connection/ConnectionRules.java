@@ -1,6 +1,7 @@
 package org.privatelink.portal.connection;
 
 import org.privatelink.portal.page.FormView;
+import org.privatelink.portal.page.Legible;
 import org.privatelink.portal.page.Texts;
 import org.privatelink.portal.source.ConnectionField;
 import org.privatelink.portal.source.CredentialRules;
@@ -66,7 +67,7 @@ class ConnectionRules {
             reject(view, "name", "required");
         } else if (name.length() > LONGEST_NAME) {
             reject(view, "name", "long", LONGEST_NAME);
-        } else if (name.matches("(?s).*\\p{Cntrl}.*")) {
+        } else if (!Legible.isLine(name)) {
             reject(view, "name", "control");
         }
     }
@@ -74,7 +75,7 @@ class ConnectionRules {
     private void checkDescription(String description, FormView view) {
         if (description.length() > LONGEST_DESCRIPTION) {
             reject(view, "description", "long", LONGEST_DESCRIPTION);
-        } else if (description.matches("(?s).*[\\p{Cntrl}&&[^\\r\\n\\t]].*")) {
+        } else if (!Legible.isText(description)) {
             reject(view, "description", "control");
         }
     }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.Person;
 import org.privatelink.portal.notice.Notice.State;
 import org.privatelink.portal.page.Badge;
 import org.privatelink.portal.page.Export;
@@ -55,8 +56,8 @@ class NoticeController {
     }
 
     @GetMapping("/notices")
-    String list(@RequestParam Map<String, String> query, Model model) {
-        model.addAttribute("list", Listing.of("/notices", query, newest(), COLUMNS, FIRST));
+    String list(@RequestParam Map<String, String> query, Person person, Model model) {
+        model.addAttribute("list", Listing.of("/notices", query, newest(person), COLUMNS, FIRST));
         model.addAttribute("most", MOST);
         return "notice/list";
     }
@@ -64,13 +65,19 @@ class NoticeController {
     /** All that the list shows, over all its pages, as a file. */
     @GetMapping(path = "/notices", params = "format")
     void export(
-            @RequestParam String format, @RequestParam Map<String, String> query, HttpServletResponse response) {
-        List<NoticeView> sorted = Order.of(query, COLUMNS.keySet(), FIRST).sort(newest(), COLUMNS);
+            @RequestParam String format,
+            @RequestParam Map<String, String> query,
+            Person person,
+            HttpServletResponse response) {
+        List<NoticeView> sorted = Order.of(query, COLUMNS.keySet(), FIRST).sort(newest(person), COLUMNS);
         EXPORT.write(Format.of(format), "all", sorted::forEach, response);
     }
 
-    private List<NoticeView> newest() {
-        return notices.newest(MOST).stream().map(this::view).toList();
+    private List<NoticeView> newest(Person person) {
+        return notices.newest(MOST).stream()
+                .filter(notice -> person.maySee(notice.happening().sandbox()))
+                .map(this::view)
+                .toList();
     }
 
     private NoticeView view(Notice notice) {

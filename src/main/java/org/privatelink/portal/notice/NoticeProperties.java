@@ -6,9 +6,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -47,10 +49,32 @@ public record NoticeProperties(
     /**
      * @param from sender; e-mail is on when this and {@code spring.mail.host} are set
      * @param requesters whether people are told about their own requests
-     * @param approvers addresses that are told what waits for a decision or went wrong
+     * @param approvers addresses that are told what waits for a decision or went wrong, in whatever sandbox
+     * @param approversOf further ones by the name of a sandbox, which are told of that one alone
      */
     public record Mail(
-            @DefaultValue("") String from, @DefaultValue("true") boolean requesters, @DefaultValue List<String> approvers) {
+            @DefaultValue("") String from,
+            @DefaultValue("true") boolean requesters,
+            @DefaultValue List<String> approvers,
+            @DefaultValue Map<String, List<String>> approversOf) {
+
+        Stream<String> approvers(String sandbox) {
+            return Stream.concat(approvers.stream(), approversOf.getOrDefault(sandbox, List.of()).stream());
+        }
+
+        /** All of them, each by the setting in which it stands. */
+        Map<String, String> addresses() {
+            Map<String, String> all = new LinkedHashMap<>();
+            note("approvers", approvers, all);
+            approversOf.forEach((sandbox, some) -> note("approvers-of." + sandbox, some, all));
+            return all;
+        }
+
+        private static void note(String setting, List<String> some, Map<String, String> all) {
+            for (int at = 0; at < some.size(); at++) {
+                all.put(setting + "[" + at + "]", some.get(at));
+            }
+        }
 
         boolean isOn() {
             return !from.isBlank();
@@ -110,7 +134,7 @@ public record NoticeProperties(
 
     List<String> problems(boolean mailServer) {
         List<String> problems = new ArrayList<>();
-        if (mail.isOn() || !webhooks.isEmpty() || !mail.approvers().isEmpty()) {
+        if (mail.isOn() || !webhooks.isEmpty() || !mail.addresses().isEmpty()) {
             checkUrl("portal-url", portalUrl, "where people reach the portal, for the links in notices", problems);
         }
         checkMail(mailServer, problems);
@@ -126,14 +150,14 @@ public record NoticeProperties(
         if (mail.isOn() && address(mail.from()) == null) {
             problems.add("not an e-mail address: " + PREFIX + "mail.from");
         }
-        if (!mail.isOn() && !mail.approvers().isEmpty()) {
+        if (!mail.isOn() && !mail.addresses().isEmpty()) {
             problems.add("missing: " + PREFIX + "mail.from (" + PREFIX + "mail.approvers is set)");
         }
-        for (int at = 0; at < mail.approvers().size(); at++) {
-            if (!mail.approvers().get(at).equals(address(mail.approvers().get(at)))) {
-                problems.add("not an e-mail address: " + PREFIX + "mail.approvers[" + at + "]");
+        mail.addresses().forEach((setting, address) -> {
+            if (!address.equals(address(address))) {
+                problems.add("not an e-mail address: " + PREFIX + "mail." + setting);
             }
-        }
+        });
     }
 
     private static void check(String name, Webhook webhook, List<String> problems) {

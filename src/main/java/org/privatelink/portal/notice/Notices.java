@@ -98,7 +98,7 @@ class Notices {
         });
         if (properties.mail().isOn()) {
             if (kind.isForApprovers()) {
-                properties.mail().approvers().forEach(each -> targets.add(Target.mail(each)));
+                properties.mail().approvers(sandbox).forEach(each -> targets.add(Target.mail(each)));
             }
             if (requester != null && !requester.isBlank()) {
                 if (ownAct) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.PlatformException.NotFound;
@@ -24,6 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class PlatformCall {
 
     private static final int MOST_PAGES = 2_000;
+    /** Nothing, dots, or what stands for {@code # % / ; ? \}, a control character or none of plain text. */
+    private static final Pattern ASTRAY =
+            Pattern.compile("\\.{0,2}|.{513,}|.*%(?:[0189A-F].|2[35F]|3[BF]|5C|7F).*");
+    private static final Pattern HEADER = Pattern.compile("[ -~]{1,512}");
 
     private final PlatformClient client;
     private final JsonMapper json;
@@ -221,11 +226,13 @@ public final class PlatformCall {
         return isWrite() ? new OutcomeUnknown(problem) : new Unreadable(problem);
     }
 
-    /** Whether an id that is empty or made of dots would turn the path into another one. */
+    /** Whether an id would turn the path into another one, here or wherever it is decoded, or a header into two. */
     boolean leadsAstray() {
         String path = uri.getRawPath().substring(serviceBase.getRawPath().length());
         return !template.equals("/")
-                && Stream.of(path.substring(1).split("/", -1)).anyMatch(part -> part.matches("\\.{0,2}"));
+                        && Stream.of(path.substring(1).split("/", -1)).anyMatch(part -> ASTRAY.matcher(part).matches())
+                || sandbox != null && !HEADER.matcher(sandbox).matches()
+                || ifMatch != null && !HEADER.matcher(ifMatch).matches();
     }
 
     boolean isWrite() {

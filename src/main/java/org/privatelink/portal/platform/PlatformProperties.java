@@ -33,8 +33,8 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("portal.platform")
 public record PlatformProperties(
         @NotNull URI baseUrl,
-        @NotBlank @Pattern(regexp = "[^@\\s]+@AdobeOrg", message = "must end with @AdobeOrg") String orgId,
-        @NotBlank String apiKey,
+        @NotBlank @Pattern(regexp = "[!-?A-~]+@AdobeOrg", message = "must end with @AdobeOrg") String orgId,
+        @NotBlank @Pattern(regexp = "[!-~]+", message = "must be one word of plain letters, digits and signs") String apiKey,
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("12s") Duration answerTimeout,
         @DefaultValue("30s") Duration deadline,

@@ -2,6 +2,7 @@ package org.privatelink.portal.request;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.Person;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointView;
 import org.privatelink.portal.endpoint.Endpoints;
@@ -19,8 +20,8 @@ import org.springframework.stereotype.Component;
  *
  * @param here endpoints in this sandbox, as Platform lists them now
  * @param unread why Platform could not be asked, null when it was
- * @param elsewhere endpoints in other sandboxes, as last seen
- * @param requests other requests under way, in any sandbox
+ * @param elsewhere endpoints in other sandboxes of the person's, as last seen
+ * @param requests other requests under way, in any sandbox of the person's
  * @param allowance null when it could not be counted
  */
 record Existing(
@@ -74,17 +75,22 @@ record Existing(
             this.reads = reads;
         }
 
-        Existing around(Sandbox sandbox, SetUpRequest request, Source source) {
-            return around(sandbox, request.asked(), source, request.id(), madeBy(request));
+        Existing around(Sandbox sandbox, SetUpRequest request, Source source, Person person) {
+            return around(sandbox, request.asked(), source, request.id(), madeBy(request), person);
         }
 
         /** For what nobody has asked for yet. */
-        Existing around(Sandbox sandbox, RequestForm asked, Source source) {
-            return around(sandbox, asked, source, "", null);
+        Existing around(Sandbox sandbox, RequestForm asked, Source source, Person person) {
+            return around(sandbox, asked, source, "", null, person);
         }
 
         private Existing around(
-                Sandbox sandbox, RequestForm asked, Source source, String requestId, @Nullable String madeId) {
+                Sandbox sandbox,
+                RequestForm asked,
+                Source source,
+                String requestId,
+                @Nullable String madeId,
+                Person person) {
             Endpoint.Target target = asked.target(source.specId());
             var listed = reads.start(() -> endpoints.listOfSource(sandbox.name(), source.specId()));
             var allowance = reads.start(() -> allowances.of(sandbox));
@@ -98,17 +104,20 @@ record Existing(
                             .toList(),
                     answer.failure(),
                     watched.leadingTo(target).stream()
-                            .filter(known -> !known.sandbox().equals(sandbox.name()))
+                            .filter(known -> !known.sandbox().equals(sandbox.name()) && person.maySee(known.sandbox()))
                             .map(known -> new Elsewhere(known.sandbox(), endpointViews.view(known.endpoint(), null)))
                             .toList(),
-                    service.underWayTo(asked, requestId).stream().map(requestViews::view).toList(),
+                    service.underWayTo(asked, requestId).stream()
+                            .filter(each -> person.maySee(each.request().sandbox()))
+                            .map(requestViews::view)
+                            .toList(),
                     allowance.outcome().value());
         }
 
         /** Whether a raised request, moved to another target, would lead where something else leads already. */
-        boolean isTaken(Sandbox sandbox, SetUpRequest request, RequestForm moved, Source source) {
+        boolean isTaken(Sandbox sandbox, SetUpRequest request, RequestForm moved, Source source, Person person) {
             return !request.asked().hasTargetOf(moved)
-                    && around(sandbox, request.asking(moved), source).isTwice();
+                    && around(sandbox, request.asking(moved), source, person).isTwice();
         }
 
         /** The endpoint that came of the request itself is no twin of it. */

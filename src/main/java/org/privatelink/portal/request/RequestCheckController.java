@@ -52,7 +52,7 @@ class RequestCheckController {
     Object check(Sandbox sandbox, @PathVariable String id, Person person, Model model) {
         Followed followed = own(sandbox, id, person);
         return followed.request().isDraft()
-                ? page(sandbox, followed, FormView.of(Map.of()), model)
+                ? page(sandbox, followed, FormView.of(Map.of()), person, model)
                 : SeeOther.to("/s/{sandbox}/requests/{id}", sandbox.name(), id);
     }
 
@@ -73,9 +73,9 @@ class RequestCheckController {
             if (view.source() == null) {
                 throw new NoSuchThing();
             }
-            if (!twice && existing.around(sandbox, draft, view.source()).isTwice()) {
+            if (!twice && existing.around(sandbox, draft, view.source(), person).isTwice()) {
                 FormView form = FormView.of(Map.of()).reject("twice", texts.get("request.problem.twice"));
-                return page(sandbox, followed, form, model);
+                return page(sandbox, followed, form, person, model);
             }
             raise(draft, version, person, next);
         }
@@ -113,13 +113,14 @@ class RequestCheckController {
                 .orElseThrow(NoSuchThing::new);
     }
 
-    private String page(Sandbox sandbox, Followed followed, FormView form, Model model) {
+    private String page(Sandbox sandbox, Followed followed, FormView form, Person person, Model model) {
         RequestView view = views.view(followed);
         model.addAttribute("sandbox", sandbox);
         model.addAttribute("view", view);
         model.addAttribute("form", form);
         model.addAttribute(
-                "existing", view.source() == null ? null : existing.around(sandbox, followed.request(), view.source()));
+                "existing",
+                view.source() == null ? null : existing.around(sandbox, followed.request(), view.source(), person));
         model.addAttribute("approvalRequired", properties.approvalRequired());
         if (view.source() != null) {
             NewEndpoint wanted = view.request().asked().wanted(view.source());

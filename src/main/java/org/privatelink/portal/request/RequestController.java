@@ -142,9 +142,10 @@ class RequestController {
         return "request/state";
     }
 
-    /** Requests that wait in other sandboxes, by sandbox: an approver should not have to go and look. */
+    /** Requests that wait in other sandboxes of the person's, by sandbox: an approver should not have to go and look. */
     private Map<String, Long> waitingElsewhere(Sandbox sandbox, Person person) {
         return service.waiting().stream()
+                .filter(request -> person.maySee(request.sandbox()))
                 .filter(request -> !request.sandbox().equals(sandbox.name()) && !request.isOf(person))
                 .collect(Collectors.groupingBy(SetUpRequest::sandbox, TreeMap::new, Collectors.counting()));
     }

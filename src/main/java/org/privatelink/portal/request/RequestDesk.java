@@ -158,7 +158,7 @@ public class RequestDesk {
             return before.get();
         }
         check(source, wanted);
-        Existing around = anyway ? null : existing.around(sandbox, asked, source);
+        Existing around = anyway ? null : existing.around(sandbox, asked, source, person);
         if (around != null && around.isTwice()) {
             // What leads there may be what the same call made a moment ago.
             return find(sandbox, id, person).orElseThrow(Twice::new);

@@ -28,7 +28,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class RequestFormController {
 
-    private static final String ID = "\\P{Cntrl}{1,512}";
+    private static final String ID = "[ -~]{1,512}";
 
     private final RequestService service;
     private final RequestRules rules;
@@ -139,7 +139,7 @@ class RequestFormController {
         if (isOpen(request) && version != request.version()) {
             view.reject("", texts.get("request.problem.changed"));
         }
-        if (!view.hasErrors() && !request.isDraft() && existing.isTaken(sandbox, request, form, source)) {
+        if (!view.hasErrors() && !request.isDraft() && existing.isTaken(sandbox, request, form, source, person)) {
             view.reject("resourceName", texts.get("request.problem.taken"));
         }
         if (view.hasErrors()) {

@@ -71,8 +71,14 @@ class RequestPage {
         model.addAttribute("form", form);
         model.addAttribute("organisation", platform.orgId());
         model.addAttribute(
-                "existing", waiting && view.source() != null ? existing.around(sandbox, request, view.source()) : null);
-        model.addAttribute("others", service.othersOf(request).stream().limit(SHOWN_OTHERS).map(views::view).toList());
+                "existing", waiting && view.source() != null ? existing.around(sandbox, request, view.source(), person) : null);
+        model.addAttribute(
+                "others",
+                service.othersOf(request).stream()
+                        .filter(other -> person.maySee(other.request().sandbox()))
+                        .limit(SHOWN_OTHERS)
+                        .map(views::view)
+                        .toList());
         model.addAttribute("history", activities.about(sandbox.name(), request.id()));
         model.addAttribute("decisions", decisions());
     }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.privatelink.portal.azure.AzureResourceId;
 import org.privatelink.portal.page.FormView;
+import org.privatelink.portal.page.Legible;
 import org.privatelink.portal.page.Texts;
 import org.privatelink.portal.source.Source;
 import org.springframework.stereotype.Component;
@@ -17,7 +18,6 @@ class RequestRules {
     private static final int SHORTEST_REASON = 10;
     private static final int LONGEST_REASON = 500;
     private static final int MOST_HOSTS = 20;
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\r\\n\\t]]");
     private static final Pattern HOST =
             Pattern.compile("(?=.{4,253}$)([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z]{2,63}");
 
@@ -43,7 +43,7 @@ class RequestRules {
             reject(view, "name", "required");
         } else if (form.name().length() > LONGEST_NAME) {
             reject(view, "name", "long", LONGEST_NAME);
-        } else if (form.name().matches("(?s).*\\p{Cntrl}.*")) {
+        } else if (!Legible.isLine(form.name())) {
             reject(view, "name", "control");
         }
     }
@@ -77,7 +77,7 @@ class RequestRules {
     private void checkPurpose(RequestForm form, FormView view) {
         if (form.reason().length() < SHORTEST_REASON || form.reason().length() > LONGEST_REASON) {
             reject(view, "reason", "length", SHORTEST_REASON, LONGEST_REASON);
-        } else if (CONTROL.matcher(form.reason()).find()) {
+        } else if (!Legible.isText(form.reason())) {
             reject(view, "reason", "control");
         }
         checkLine(form.ticket(), "ticket", view);
@@ -90,7 +90,7 @@ class RequestRules {
     private void checkLine(String value, String field, FormView view) {
         if (value.length() > LONGEST_TEXT) {
             reject(view, field, "long", LONGEST_TEXT);
-        } else if (value.matches("(?s).*\\p{Cntrl}.*")) {
+        } else if (!Legible.isLine(value)) {
             reject(view, field, "control");
         }
     }
@@ -111,7 +111,7 @@ class RequestRules {
             reject(view, "comment", "required");
         } else if (decided.comment().length() > LONGEST_REASON) {
             reject(view, "comment", "long", LONGEST_REASON);
-        } else if (CONTROL.matcher(decided.comment()).find()) {
+        } else if (!Legible.isText(decided.comment())) {
             reject(view, "comment", "control");
         }
         if (decided.isApproval() && !decided.matched()) {

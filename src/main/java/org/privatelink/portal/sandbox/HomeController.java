@@ -1,6 +1,7 @@
 package org.privatelink.portal.sandbox;
 
 import java.util.Comparator;
+import org.privatelink.portal.account.Person;
 import org.privatelink.portal.page.SeeOther;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -22,15 +23,17 @@ class HomeController {
     Object home(
             @CookieValue(name = LastSandbox.COOKIE, defaultValue = "") String last,
             @RequestParam(defaultValue = "false") boolean choose,
+            Person person,
             Model model) {
-        if (!choose && !last.isEmpty() && sandboxes.find(last).isPresent()) {
+        if (!choose && !last.isEmpty() && sandboxes.find(last, person).isPresent()) {
             return SeeOther.to("/s/{sandbox}", last);
         }
         model.addAttribute(
                 "sandboxes",
-                sandboxes.all().stream()
+                sandboxes.of(person).stream()
                         .sorted(Comparator.comparing(Sandbox::isProduction).reversed().thenComparing(Sandbox::name))
                         .toList());
+        model.addAttribute("closed", !sandboxes.all().isEmpty());
         return "sandbox/choose";
     }
 }

@@ -2,6 +2,7 @@ package org.privatelink.portal.sandbox;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.CurrentPerson;
 import org.privatelink.portal.page.NoSuchThing;
 import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;
@@ -12,14 +13,16 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Hands a controller the sandbox that its path names, and only one that is there. */
+/** Hands a controller the sandbox that its path names, and only one that is there and open to the person. */
 @Component
 class SandboxArgumentResolver implements HandlerMethodArgumentResolver {
 
     private final Sandboxes sandboxes;
+    private final CurrentPerson current;
 
-    SandboxArgumentResolver(Sandboxes sandboxes) {
+    SandboxArgumentResolver(Sandboxes sandboxes, CurrentPerson current) {
         this.sandboxes = sandboxes;
+        this.current = current;
     }
 
     @Override
@@ -36,6 +39,8 @@ class SandboxArgumentResolver implements HandlerMethodArgumentResolver {
         Object path = request.getAttribute(
                 HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
         Object name = path instanceof Map<?, ?> variables ? variables.get("sandbox") : null;
-        return sandboxes.find(String.valueOf(name)).orElseThrow(NoSuchThing::new);
+        return current.get()
+                .flatMap(person -> sandboxes.find(String.valueOf(name), person))
+                .orElseThrow(NoSuchThing::new);
     }
 }

@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.CurrentPerson;
+import org.privatelink.portal.account.Person;
 import org.privatelink.portal.page.Frame;
 import org.privatelink.portal.page.FrameContributor;
 import org.privatelink.portal.platform.PlatformException;
@@ -17,20 +19,25 @@ import org.springframework.web.servlet.HandlerMapping;
 class SandboxFrame implements FrameContributor {
 
     private final Sandboxes sandboxes;
+    private final CurrentPerson current;
 
-    SandboxFrame(Sandboxes sandboxes) {
+    SandboxFrame(Sandboxes sandboxes, CurrentPerson current) {
         this.sandboxes = sandboxes;
+        this.current = current;
     }
 
     @Override
     public void contribute(Frame frame, HttpServletRequest request) {
         String name = name(request);
-        if (frame.person() == null || name == null) {
-            return;
+        if (name != null) {
+            current.get().ifPresent(person -> contribute(frame, name, person));
         }
+    }
+
+    private void contribute(Frame frame, String name, Person person) {
         try {
-            List<Frame.Place> places = sandboxes.all().stream().map(SandboxFrame::place).toList();
-            frame.sandbox(sandboxes.find(name).map(SandboxFrame::place).orElse(null), places);
+            List<Frame.Place> places = sandboxes.of(person).stream().map(SandboxFrame::place).toList();
+            frame.sandbox(sandboxes.find(name, person).map(SandboxFrame::place).orElse(null), places);
         } catch (PlatformException unknown) {
             frame.sandbox(null, List.of());
         }

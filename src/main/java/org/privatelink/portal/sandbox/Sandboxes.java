@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.privatelink.portal.account.Person;
 import org.privatelink.portal.platform.PlatformException;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +30,12 @@ public class Sandboxes {
                 .build(all -> client.available());
     }
 
+    /** Those that a person may see, in whatever state they are. */
+    public List<Sandbox> of(Person person) {
+        return all().stream().filter(sandbox -> person.maySee(sandbox.name())).toList();
+    }
+
+    /** All of the organisation: for what the portal does by itself, and shows to nobody by name. */
     public List<Sandbox> all() {
         PlatformException recent = failed.getIfPresent(ALL);
         if (recent != null) {
@@ -42,13 +49,15 @@ public class Sandboxes {
         }
     }
 
-    /** Those in which something can be done. */
-    public List<Sandbox> usable() {
-        return all().stream().filter(Sandbox::isUsable).toList();
+    /** Those in which a person can do something. */
+    public List<Sandbox> usable(Person person) {
+        return of(person).stream().filter(Sandbox::isUsable).toList();
     }
 
-    /** The usable sandbox of that exact name. */
-    public Optional<Sandbox> find(String name) {
-        return usable().stream().filter(sandbox -> sandbox.name().equals(name)).findFirst();
+    /** The usable sandbox of that exact name. Nothing tells whether another is not there or not for this person. */
+    public Optional<Sandbox> find(String name, Person person) {
+        return usable(person).stream()
+                .filter(sandbox -> sandbox.name().equals(name))
+                .findFirst();
     }
 }

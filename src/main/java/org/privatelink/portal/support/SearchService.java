@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.Person;
 import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.azure.AzureResourceId;
 import org.privatelink.portal.connection.Connection;
@@ -88,10 +89,10 @@ class SearchService {
         this.properties = properties;
     }
 
-    /** The person's own sandbox comes first. */
-    Findings search(Sandbox own, SearchKey key) {
+    /** In every sandbox of the person's; the one of the page comes first. */
+    Findings search(Sandbox own, SearchKey key, Person person) {
         List<Sandbox> all = Stream.concat(
-                        Stream.of(own), sandboxes.usable().stream().filter(each -> !each.name().equals(own.name())))
+                        Stream.of(own), sandboxes.usable(person).stream().filter(each -> !each.name().equals(own.name())))
                 .toList();
         List<Place> places = look(all);
         List<String> names = all.stream().map(Sandbox::name).toList();

@@ -2,6 +2,7 @@ package org.privatelink.portal.support;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import org.privatelink.portal.account.Person;
 import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.page.SeeOther;
@@ -34,9 +35,10 @@ class SupportController {
     RedirectView anywhere(
             @CookieValue(name = LastSandbox.COOKIE, defaultValue = "") String last,
             @RequestParam(defaultValue = "") String q,
+            Person person,
             RedirectAttributes next) {
-        Sandbox sandbox = sandboxes.find(last)
-                .or(() -> sandboxes.usable().stream().findFirst())
+        Sandbox sandbox = sandboxes.find(last, person)
+                .or(() -> sandboxes.usable(person).stream().findFirst())
                 .orElseThrow(NoSuchThing::new);
         boolean refused = isRefused(q, next);
         String path = refused || q.isBlank() ? "/s/{sandbox}/support" : "/s/{sandbox}/support?q={q}";
@@ -48,6 +50,7 @@ class SupportController {
     Object support(
             Sandbox sandbox,
             @RequestParam(defaultValue = "") String q,
+            Person person,
             Model model,
             HttpServletResponse response,
             RedirectAttributes next) {
@@ -58,7 +61,7 @@ class SupportController {
         model.addAttribute("sandbox", sandbox);
         model.addAttribute("q", q);
         if (!key.isEmpty()) {
-            show(search.search(sandbox, key), key, model, response);
+            show(search.search(sandbox, key, person), key, model, response);
         }
         return "support/search";
     }

@@ -98,7 +98,7 @@ class PersonBoundsTests {
         var token = new OidcIdToken("value", now, now.plusSeconds(60), Map.of("sub", "joe", "email", email));
         var user = new DefaultOidcUser(List.of(), token);
         SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken(user, ""));
-        return new CurrentPerson().get().orElseThrow();
+        return new CurrentPerson(AccountFixture.properties(Map.of())).get().orElseThrow();
     }
 
     private String idToken(String subject) throws Exception {

@@ -203,7 +203,7 @@ class EndpointClientTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"7d1c9f04-5b3e-4c6a-9a55-0c2f7be1a00r, 7d1c9f04-5b3e-4c6a-9a55-0c2f7be1a00r", "pe/7+1 #2, pe%2F7%2B1%20%232"})
+    @CsvSource({"7d1c9f04-5b3e-4c6a-9a55-0c2f7be1a00r, 7d1c9f04-5b3e-4c6a-9a55-0c2f7be1a00r", "pe 7+1 {2}, pe%207%2B1%20%7B2%7D"})
     void deleteNamesTheEndpointAndNeedsNoBodyBack(String id, String sent) {
         for (int status : new int[] {200, 202, 204}) {
             platform.wire().resetRequests();

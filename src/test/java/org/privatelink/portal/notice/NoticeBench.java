@@ -52,6 +52,7 @@ final class NoticeBench {
     private final JsonMapper json = JsonMapper.builder().build();
     private final List<NoticeSender> senders = new ArrayList<>();
     private final List<String> approvers = new ArrayList<>();
+    private final Map<String, List<String>> approversOf = new LinkedHashMap<>();
     private final Map<String, Webhook> webhooks = new LinkedHashMap<>();
     private int mailPort;
     private Duration timeout = Duration.ofSeconds(5);
@@ -66,6 +67,11 @@ final class NoticeBench {
 
     NoticeBench approvers(String... addresses) {
         approvers.addAll(List.of(addresses));
+        return this;
+    }
+
+    NoticeBench approversOf(String sandbox, String... addresses) {
+        approversOf.put(sandbox, List.of(addresses));
         return this;
     }
 
@@ -91,7 +97,7 @@ final class NoticeBench {
     NoticeProperties properties() {
         return new NoticeProperties(
                 "https://portal.example.com/",
-                new Mail("Private Link Portal <portal@example.com>", true, approvers),
+                new Mail("Private Link Portal <portal@example.com>", true, approvers, approversOf),
                 webhooks,
                 new Retry(Duration.ofSeconds(30), Duration.ofMinutes(30), Duration.ofHours(48)),
                 Duration.ofSeconds(5),

@@ -24,6 +24,7 @@ class NoticePropertiesTests {
         set("portal.notice.portal-url", "https://portal.example.com");
         set("portal.notice.mail.from", "Portal <portal@example.com>");
         set("portal.notice.mail.approvers", "ada@example.com,bob@example.com");
+        set("portal.notice.mail.approvers-of.dev-2", "eve@example.com");
         set("spring.mail.host", "smtp.example.com");
         set(HOOK + "url", "https://hooks.example.com/x");
         set(HOOK + "events", "raised,azure-approved");
@@ -36,6 +37,7 @@ class NoticePropertiesTests {
         set("portal.notice.mail.from", "VALUE at example");
         set("portal.notice.mail.approvers[0]", "ada@example.com");
         set("portal.notice.mail.approvers[1]", "VALUE <value@example.com>");
+        set("portal.notice.mail.approvers-of.dev-2[0]", "VALUE");
         set(HOOK + "url", "http://hooks.example.com/VALUE");
         set(HOOK + "format", "signed");
         set(HOOK + "secret", "VALUE");
@@ -47,6 +49,7 @@ class NoticePropertiesTests {
                         "missing: spring.mail.host (portal.notice.mail.from is set)",
                         "not an e-mail address: portal.notice.mail.from",
                         "not an e-mail address: portal.notice.mail.approvers[1]",
+                        "not an e-mail address: portal.notice.mail.approvers-of.dev-2[0]",
                         "must begin with https:// and be an address: portal.notice.webhooks.ops.url",
                         "missing: portal.notice.webhooks.ops.secret (signs notices; at least 16 characters)",
                         "a webhook cannot have this name: portal.notice.webhooks.mail",

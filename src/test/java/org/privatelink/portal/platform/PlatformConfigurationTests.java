@@ -72,7 +72,7 @@ class PlatformConfigurationTests {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "org-id=0123456789ABCDEF01234567", "org-id=", "org-id=a b@AdobeOrg", "api-key= ", "base-url=", "max-connections=0",
+        "org-id=0123456789ABCDEF01234567", "org-id=", "org-id=a b@AdobeOrg", "org-id=é@AdobeOrg", "org-id=a\u0000@AdobeOrg", "api-key= ", "api-key=a\r\nX: 1", "api-key=é", "base-url=", "max-connections=0",
         "retry.attempts=0", "retry.attempts=100"
     })
     void aWrongSettingEndsTheStart(String setting) {

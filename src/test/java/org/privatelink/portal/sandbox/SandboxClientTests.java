@@ -4,8 +4,13 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.privatelink.portal.PathTricks;
+import org.privatelink.portal.account.Person;
 import org.privatelink.portal.platform.PlatformException.NotAllowed;
 import org.privatelink.portal.platform.PlatformFixture;
 
@@ -33,10 +38,41 @@ class SandboxClientTests {
     void aSandboxInTheMakingIsNotFound() {
         platform.answer(200, "sandboxes.json");
         Sandboxes sandboxes = new Sandboxes(new SandboxClient(platform.client()));
-        assertThat(sandboxes.find("dev-3")).isEmpty();
-        assertThat(sandboxes.find("DEV-2")).isEmpty();
-        assertThat(sandboxes.find("dev-2")).isPresent();
+        Person anywhere = person("*");
+        assertThat(sandboxes.find("dev-3", anywhere)).isEmpty();
+        assertThat(sandboxes.find("DEV-2", anywhere)).isEmpty();
+        assertThat(sandboxes.find("dev-2", anywhere)).isPresent();
         assertThat(platform.requests()).hasSize(1);
+    }
+
+    @Test
+    void personFindsOnlyWhatIsOpen() {
+        platform.answer(200, "sandboxes.json");
+        Sandboxes sandboxes = new Sandboxes(new SandboxClient(platform.client()));
+        Person person = person("dev-2", "dev-3", "dev-9");
+
+        assertThat(sandboxes.of(person)).extracting(Sandbox::name).containsExactly("dev-2", "dev-3");
+        assertThat(sandboxes.usable(person)).extracting(Sandbox::name).containsExactly("dev-2");
+        assertThat(sandboxes.find("dev-2", person)).isPresent();
+        assertThat(sandboxes.find("prod", person)).isEmpty();
+        assertThat(sandboxes.of(person())).isEmpty();
+        assertThat(sandboxes.all()).hasSize(3);
+    }
+
+    @Test
+    void noSpellingFindsAnother() {
+        platform.answer(200, "sandboxes.json");
+        Sandboxes sandboxes = new Sandboxes(new SandboxClient(platform.client()));
+        List<String> spellings = new ArrayList<>(PathTricks.all());
+        spellings.addAll(List.of("DEV-2", "dev-2 ", " dev-2", "dev-2.", "dev-2%20", "dev\u20102", "prod,dev-2", "dev-2\u0000", "dev-2\u200B"));
+        PathTricks.all().forEach(trick -> spellings.addAll(List.of("prod" + trick + "x", trick + "/dev-2")));
+
+        assertThat(spellings).allSatisfy(name -> assertThat(sandboxes.find(name, person("*"))).isEmpty());
+        assertThat(platform.requests()).hasSize(1);
+    }
+
+    private static Person person(String... sandboxes) {
+        return new Person("joe", "Joe", null, Set.of(), Set.of(sandboxes));
     }
 
     @Test
@@ -44,7 +80,7 @@ class SandboxClientTests {
         platform.answer(aResponse().withStatus(403));
         Sandboxes sandboxes = new Sandboxes(new SandboxClient(platform.client()));
         assertThatThrownBy(sandboxes::all).isInstanceOf(NotAllowed.class);
-        assertThatThrownBy(() -> sandboxes.find("prod")).isInstanceOf(NotAllowed.class);
+        assertThatThrownBy(() -> sandboxes.find("prod", person("*"))).isInstanceOf(NotAllowed.class);
         assertThat(platform.requests()).hasSize(1);
     }
 }

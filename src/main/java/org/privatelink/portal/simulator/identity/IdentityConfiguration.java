@@ -135,6 +135,11 @@ class IdentityConfiguration {
     }
 
     private static Map<String, Object> claims(Person person) {
-        return Map.of("sub", person.subject(), "name", person.fullName(), "email", person.email(), "roles", person.roles());
+        return Map.of(
+                "sub", person.subject(),
+                "name", person.fullName(),
+                "email", person.email(),
+                "roles", person.roles(),
+                "groups", person.groups());
     }
 }

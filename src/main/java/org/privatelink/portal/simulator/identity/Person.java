@@ -12,19 +12,21 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
 /** Somebody who can sign in. The password is the user name, which the sign-in page says. */
 enum Person {
-    ENGINEER("Erin Engineer", "A1B2C3D4E5F60718293A4B01@simulated", List.of("engineer")),
-    ADMIN("Ada Admin", "A1B2C3D4E5F60718293A4B02@simulated", List.of("admin")),
-    SUPPORT("Sam Support", "A1B2C3D4E5F60718293A4B03@simulated", List.of("support")),
-    NOBODY("Noa Nobody", "A1B2C3D4E5F60718293A4B04@simulated", List.of());
+    ENGINEER("Erin Engineer", "A1B2C3D4E5F60718293A4B01@simulated", List.of("engineer"), List.of("everybody", "data-engineers")),
+    ADMIN("Ada Admin", "A1B2C3D4E5F60718293A4B02@simulated", List.of("admin"), List.of("everybody", "platform-admins")),
+    SUPPORT("Sam Support", "A1B2C3D4E5F60718293A4B03@simulated", List.of("support"), List.of("everybody", "support-staff")),
+    NOBODY("Noa Nobody", "A1B2C3D4E5F60718293A4B04@simulated", List.of(), List.of("everybody"));
 
     private final String fullName;
     private final String subject;
     private final List<String> roles;
+    private final List<String> groups;
 
-    Person(String fullName, String subject, List<String> roles) {
+    Person(String fullName, String subject, List<String> roles, List<String> groups) {
         this.fullName = fullName;
         this.subject = subject;
         this.roles = roles;
+        this.groups = groups;
     }
 
     /**
@@ -56,6 +58,10 @@ enum Person {
 
     public List<String> roles() {
         return roles;
+    }
+
+    List<String> groups() {
+        return groups;
     }
 
     String subject() {
