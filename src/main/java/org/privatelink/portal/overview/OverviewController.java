@@ -1,5 +1,6 @@
 package org.privatelink.portal.overview;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ class OverviewController {
 
     /** A part of the page whose read failed says so; the others still stand. */
     @GetMapping("/s/{sandbox}")
-    String overview(Sandbox sandbox, Model model, HttpServletResponse response) {
+    String overview(Sandbox sandbox, Model model, HttpServletRequest request, HttpServletResponse response) {
         var freshened = reads.start(() -> watched.freshen(sandbox.name()));
         var counted = reads.start(() -> allowances.of(sandbox));
         var switched = reads.start(() -> authoring.view(sandbox));
@@ -74,7 +75,7 @@ class OverviewController {
         model.addAttribute("authoringFailure", status.failure() == null ? null : Failure.of(status.failure()));
         model.addAttribute("leftOver", cleanup.total(sandbox.name()));
         model.addAttribute("latest", activities.latest(sandbox.name(), LATEST));
-        LastSandbox.remember(sandbox, response);
+        LastSandbox.remember(sandbox, request, response);
         return "overview/overview";
     }
 

@@ -1,5 +1,6 @@
 package org.privatelink.portal.page;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
@@ -21,10 +22,12 @@ class ThemeController {
     RedirectView choose(
             @RequestParam(defaultValue = "auto") String theme,
             @RequestParam(name = "return", defaultValue = "/") String back,
+            HttpServletRequest request,
             HttpServletResponse response) {
         ResponseCookie cookie = ResponseCookie.from(COOKIE, known(theme))
                 .path("/")
                 .httpOnly(true)
+                .secure(request.isSecure())
                 .sameSite("Lax")
                 .maxAge(Duration.ofDays(365))
                 .build();

@@ -1,5 +1,6 @@
 package org.privatelink.portal.sandbox;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import org.springframework.http.HttpHeaders;
@@ -12,10 +13,11 @@ public final class LastSandbox {
 
     private LastSandbox() {}
 
-    public static void remember(Sandbox sandbox, HttpServletResponse response) {
+    public static void remember(Sandbox sandbox, HttpServletRequest request, HttpServletResponse response) {
         ResponseCookie cookie = ResponseCookie.from(COOKIE, sandbox.name())
                 .path("/")
                 .httpOnly(true)
+                .secure(request.isSecure())
                 .sameSite("Lax")
                 .maxAge(Duration.ofDays(90))
                 .build();
