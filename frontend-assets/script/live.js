@@ -18,6 +18,10 @@ function listen() {
     if (notice.dataset.liveFragment) refresh();
     else show();
   });
+  // A stream that is refused may mean that nobody is signed in any more.
+  stream.addEventListener('error', ({ target }) => {
+    if (target.readyState === EventSource.CLOSED) document.dispatchEvent(new CustomEvent('session:doubtful'));
+  });
 }
 
 function rest() {
@@ -49,7 +53,7 @@ async function refresh() {
 async function fetchFragment() {
   try {
     const answer = await fetch(notice.dataset.liveFragment, {
-      headers: { 'X-Requested-With': 'fragment' }, credentials: 'same-origin', cache: 'no-store',
+      headers: { 'X-Portal-Background': '1' }, credentials: 'same-origin', cache: 'no-store',
     });
     if (!answer.ok || answer.redirected) return null;
     return new DOMParser().parseFromString(await answer.text(), 'text/html');

@@ -39,7 +39,7 @@ async function toggle(button) {
 async function fetchContent(address) {
   try {
     const answer = await fetch(address, {
-      headers: { 'X-Requested-With': 'fragment' }, credentials: 'same-origin', cache: 'no-store',
+      credentials: 'same-origin', cache: 'no-store',
     });
     if (answer.redirected) return null;
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');

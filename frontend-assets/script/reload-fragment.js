@@ -31,7 +31,7 @@ async function reload(element) {
 async function fetchElement(element) {
   try {
     const answer = await fetch(element.dataset.refreshUrl || location.href, {
-      headers: { 'X-Requested-With': 'fragment' }, credentials: 'same-origin', cache: 'no-store',
+      headers: { 'X-Portal-Background': '1' }, credentials: 'same-origin', cache: 'no-store',
     });
     if (!answer.ok || answer.redirected) return null;
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');

@@ -39,6 +39,8 @@ class RouteTests {
             route("GET /", 302, 403, 200, 200, 200),
             route("GET /sign-in", 200, 302, 302, 302, 302),
             route("GET /signed-out", 200, 302, 302, 302, 302),
+            route("GET /session", 302, 200, 200, 200, 200),
+            route("POST /session", 403, 303, 303, 303, 303),
             route("POST /theme", 403, 303, 303, 303, 303),
             route("GET /api", 200, 200, 200, 200, 200),
             route("GET /notices", 302, 403, 403, 403, 200),

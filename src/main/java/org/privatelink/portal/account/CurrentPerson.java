@@ -23,7 +23,10 @@ class CurrentPerson implements HandlerMethodArgumentResolver {
     private static final int LONGEST_EMAIL = 320;
 
     Optional<Person> get() {
-        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return of(SecurityContextHolder.getContext().getAuthentication());
+    }
+
+    static Optional<Person> of(@Nullable Authentication authentication) {
         if (authentication == null) {
             return Optional.empty();
         }
