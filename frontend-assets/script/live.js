@@ -18,6 +18,10 @@ function listen() {
     if (notice.dataset.liveFragment) refresh();
     else show();
   });
+  // A stream that is refused may mean that nobody is signed in any more.
+  stream.addEventListener('error', ({ target }) => {
+    if (target.readyState === EventSource.CLOSED) document.dispatchEvent(new CustomEvent('session:doubtful'));
+  });
 }
 
 function rest() {
@@ -51,7 +55,7 @@ function fetchFragment() {
   return new Promise((resolve) => {
     const asked = new XMLHttpRequest();
     asked.open('GET', notice.dataset.liveFragment);
-    asked.setRequestHeader('X-Requested-With', 'fragment');
+    asked.setRequestHeader('X-Portal-Background', '1');
     asked.responseType = 'document';
     asked.onloadend = () => {
       const here = asked.responseURL === new URL(notice.dataset.liveFragment, location.href).href;

@@ -41,7 +41,6 @@ function fetchContent(address) {
   return new Promise((resolve) => {
     const asked = new XMLHttpRequest();
     asked.open('GET', address);
-    asked.setRequestHeader('X-Requested-With', 'fragment');
     asked.responseType = 'document';
     asked.onloadend = () => {
       const found = asked.responseURL === address ? asked.response?.querySelector('[data-folder-content]') : null;

@@ -39,7 +39,7 @@ function fetchPage(address) {
   return new Promise((resolve) => {
     const asked = new XMLHttpRequest();
     asked.open('GET', address);
-    asked.setRequestHeader('X-Requested-With', 'fragment');
+    asked.setRequestHeader('X-Portal-Background', '1');
     asked.responseType = 'document';
     asked.onloadend = () => {
       const here = asked.responseURL === new URL(address, location.href).href.split('#')[0];

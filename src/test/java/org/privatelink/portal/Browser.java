@@ -144,6 +144,15 @@ final class Browser implements AutoCloseable {
         return driver.switchTo().activeElement().getDomAttribute("id");
     }
 
+    /** Presses keys wherever the focus is. */
+    void keys(String keys) {
+        driver.switchTo().activeElement().sendKeys(keys);
+    }
+
+    String cookie(String name) {
+        return driver.manage().getCookieNamed(name).getValue();
+    }
+
     Object script(String code) {
         return driver.executeScript(code);
     }

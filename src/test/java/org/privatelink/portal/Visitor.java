@@ -65,6 +65,8 @@ public final class Visitor {
                 .filter(pair -> !entered.containsKey(pair.key()))
                 .forEach(pair -> fresh.data(pair.key(), pair.value()));
         entered.forEach(fresh::data);
+        // As browsers tell it of a form on a page of the same site.
+        fresh.header("Sec-Fetch-Site", "same-origin").header("Referer", address());
         return send(fresh);
     }
 

@@ -41,14 +41,17 @@ class AccountConfiguration implements WebMvcConfigurer {
     static final int LONGEST_ID = 255;
 
     private final CurrentPerson current;
+    private final Drafts drafts;
 
-    AccountConfiguration(CurrentPerson current) {
+    AccountConfiguration(CurrentPerson current, Drafts drafts) {
         this.current = current;
+        this.drafts = drafts;
     }
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(current);
+        resolvers.add(drafts);
     }
 
     /** The registrations as configured, completed by what cannot be discovered at Adobe IMS. */

@@ -1,14 +1,17 @@
 package org.privatelink.portal.account;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import java.net.URI;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -38,7 +41,28 @@ record AccountProperties(
         @DefaultValue Map<@NotBlank String, @NotEmpty Set<@NotBlank String>> sandboxes,
         @Nullable String issuer,
         @DefaultValue("") String apiAudience,
-        @Nullable URI endSessionUri) {
+        @Nullable URI endSessionUri,
+        @Valid @DefaultValue Session session) {
+
+    /**
+     * How long people stay signed in.
+     *
+     * @param idle a session ends when nothing was done in it for so long; what open pages ask for by themselves is nothing
+     * @param absolute a session ends so long after the sign-in, whatever is done in it
+     * @param warning how long before either end an open page warns
+     * @param stepUp what decides or destroys needs a sign-in at the provider that is not older than this
+     */
+    record Session(
+            @DefaultValue("30m") @DurationMin(minutes = 1) Duration idle,
+            @DefaultValue("10h") @DurationMin(minutes = 1) Duration absolute,
+            @DefaultValue("2m") @DurationMin(seconds = 20) Duration warning,
+            @DefaultValue("15m") @DurationMin(minutes = 1) Duration stepUp) {
+
+        @AssertTrue(message = "idle must be longer than warning, and absolute not shorter than idle")
+        boolean isInOrder() {
+            return idle.compareTo(warning) > 0 && absolute.compareTo(idle) >= 0;
+        }
+    }
 
     /** Those that all these groups may use together. */
     Set<String> sandboxesOf(Collection<String> groups) {

@@ -104,6 +104,14 @@ class AzureTokens implements OAuth2AuthorizedClientRepository, LogoutHandler {
         session(request).ifPresent(kept::invalidate);
     }
 
+    /** A session that has got another id is still the same person's. */
+    void follow(String before, String now) {
+        Kept moved = kept.asMap().remove(before);
+        if (moved != null) {
+            kept.put(now, moved);
+        }
+    }
+
     private static Optional<String> session(HttpServletRequest request) {
         return Optional.ofNullable(request.getSession(false)).map(HttpSession::getId).filter(Objects::nonNull);
     }

@@ -30,7 +30,10 @@ public class CurrentPerson implements HandlerMethodArgumentResolver {
     }
 
     public Optional<Person> get() {
-        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return of(SecurityContextHolder.getContext().getAuthentication());
+    }
+
+    Optional<Person> of(@Nullable Authentication authentication) {
         if (authentication == null) {
             return Optional.empty();
         }

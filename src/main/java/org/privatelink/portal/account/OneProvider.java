@@ -24,9 +24,12 @@ final class OneProvider
     static final String BEGIN = "/oauth2/authorization/";
     /** Parameter, and afterwards attribute of the session: the page to go back to. */
     static final String RETURN = "return";
+    /** Parameter, and afterwards attribute of the session: the person signs in once more although the provider knows them. */
+    static final String AGAIN = "again";
 
     private final String registration;
     private final BooleanSupplier may;
+    private final Map<String, Object> askedAgain;
     private final DefaultOAuth2AuthorizationRequestResolver resolver;
     private final HttpSessionOAuth2AuthorizationRequestRepository session =
             new HttpSessionOAuth2AuthorizationRequestRepository();
@@ -34,13 +37,16 @@ final class OneProvider
     /**
      * @param may whether the present person may begin
      * @param asked what the provider is told beside the usual
+     * @param askedAgain what it is told when the person shall sign in once more
      */
     OneProvider(
             ClientRegistrationRepository registrations,
             String registration,
             BooleanSupplier may,
-            Map<String, Object> asked) {
+            Map<String, Object> asked,
+            Map<String, Object> askedAgain) {
         this.registration = registration;
+        this.askedAgain = askedAgain;
         this.may = may;
         this.resolver = new DefaultOAuth2AuthorizationRequestResolver(registrations);
         this.resolver.setAuthorizationRequestCustomizer(
@@ -50,7 +56,16 @@ final class OneProvider
     @Override
     public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        return path.equals(BEGIN + registration) && may.getAsBoolean() ? resolver.resolve(request) : null;
+        return path.equals(BEGIN + registration) && may.getAsBoolean() ? begun(request) : null;
+    }
+
+    private @Nullable OAuth2AuthorizationRequest begun(HttpServletRequest request) {
+        OAuth2AuthorizationRequest usual = resolver.resolve(request);
+        return usual == null || request.getParameter(AGAIN) == null
+                ? usual
+                : OAuth2AuthorizationRequest.from(usual)
+                        .additionalParameters(parameters -> parameters.putAll(askedAgain))
+                        .build();
     }
 
     @Override
@@ -74,6 +89,7 @@ final class OneProvider
         if (back != null) {
             request.getSession().setAttribute(RETURN, LocalPath.orHome(back));
         }
+        request.getSession().setAttribute(AGAIN, request.getParameter(AGAIN));
     }
 
     @Override

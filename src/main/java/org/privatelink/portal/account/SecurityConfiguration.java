@@ -37,12 +37,14 @@ class SecurityConfiguration {
             ClientRegistrationRepository registrations,
             CurrentPerson current,
             AzureSignIn azure,
-            AzureTokens azureTokens)
+            AzureTokens azureTokens,
+            SessionSecurity sessions)
             throws Exception {
         http.authorizeHttpRequests(routes -> routes
                 .requestMatchers(GET, EVERYBODY).permitAll()
                 .requestMatchers(HEAD, EVERYBODY).permitAll()
                 .requestMatchers(POST, "/theme").permitAll()
+                .requestMatchers("/session").authenticated()
                 .requestMatchers(ADMINS).hasRole(Role.ADMIN.name())
                 .requestMatchers(FORMS).hasAnyRole(CHANGERS)
                 .requestMatchers(POST, "/s/*/requests/*/decision").hasRole(Role.ADMIN.name())
@@ -51,16 +53,17 @@ class SecurityConfiguration {
                 .requestMatchers(POST, "/s/*/check").hasAnyRole(ROLES)
                 .requestMatchers(POST, "/s/**").hasAnyRole(CHANGERS)
                 .anyRequest().denyAll());
-        http.requestCache(cache -> cache.requestCache(withoutMarkInTheAddress()));
+        sessions.apply(http, withoutMarkInTheAddress());
         // The other registrations are for machines and for Azure: nobody signs in with them.
-        var people = new OneProvider(registrations, AccountConfiguration.REGISTRATION, () -> true, Map.of());
+        var people = new OneProvider(
+                registrations, AccountConfiguration.REGISTRATION, () -> true, Map.of(), sessions.askedAgain());
         http.oauth2Login(login -> login.loginPage("/sign-in").failureUrl("/sign-in?failed")
                 .authorizationEndpoint(begin -> begin.authorizationRequestResolver(people)
                         .authorizationRequestRepository(people)));
         if (azure.isOffered()) {
             // Many have an account of their own for such things: let them choose.
             var admins = new OneProvider(
-                    registrations, AccountConfiguration.AZURE, current::isAdmin, Map.of("prompt", "select_account"));
+                    registrations, AccountConfiguration.AZURE, current::isAdmin, Map.of("prompt", "select_account"), Map.of());
             http.oauth2Client(client -> client.authorizationCodeGrant(code ->
                     code.authorizationRequestResolver(admins).authorizationRequestRepository(admins)));
         }

@@ -19,6 +19,12 @@ class SessionConfiguration {
             KEY (SESSION_PRIMARY_ID, ATTRIBUTE_NAME) VALUES (?, ?, ?)
             """;
 
+    /** The one place that tells how long; Spring Boot's own settings for it are not heeded. */
+    @Bean
+    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionsRestNoLonger(AccountProperties properties) {
+        return sessions -> sessions.setDefaultMaxInactiveInterval(properties.session().idle());
+    }
+
     /** Two requests of a session may add the same attribute at a time, as a double click does: the later one stays. */
     @Bean
     SessionRepositoryCustomizer<JdbcIndexedSessionRepository> attributesMayComeTwice(DataSource database)

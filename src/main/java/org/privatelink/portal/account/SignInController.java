@@ -1,6 +1,8 @@
 package org.privatelink.portal.account;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.page.LocalPath;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,23 +18,34 @@ class SignInController {
     }
 
     @GetMapping("/sign-in")
-    String signIn(@RequestParam(required = false) @Nullable String failed, Model model) {
+    String signIn(
+            @RequestParam(required = false) @Nullable String failed,
+            @RequestParam(required = false) @Nullable String late,
+            Model model) {
         if (current.get().isPresent()) {
             return "redirect:/";
         }
         model.addAttribute("failed", failed != null);
-        model.addAttribute("signedOut", false);
+        model.addAttribute("told", late == null ? List.of() : List.of("account.sign-in.late", "account.sign-in.late.more"));
         return "account/sign-in";
     }
 
-    /** Where the provider sends people after their sign-out. */
+    /** Where the provider sends people after their sign-out, and a page its reader when the session has ended. */
     @GetMapping("/signed-out")
-    String signedOut(Model model) {
+    String signedOut(
+            @RequestParam(required = false) @Nullable String expired,
+            @RequestParam(name = OneProvider.RETURN, required = false) @Nullable String back,
+            Model model) {
         if (current.get().isPresent()) {
             return "redirect:/";
         }
         model.addAttribute("failed", false);
-        model.addAttribute("signedOut", true);
+        model.addAttribute(
+                "told",
+                expired == null
+                        ? List.of("account.sign-in.signed-out")
+                        : List.of("account.sign-in.expired", "account.sign-in.expired.more"));
+        model.addAttribute("back", back == null ? null : LocalPath.orHome(back));
         return "account/sign-in";
     }
 }

@@ -4,8 +4,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.activity.AlreadySubmitted;
@@ -19,6 +21,7 @@ import org.privatelink.portal.endpoint.Endpoints;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.FormView;
+import org.privatelink.portal.page.Kept;
 import org.privatelink.portal.page.SeeOther;
 import org.privatelink.portal.page.Texts;
 import org.privatelink.portal.platform.PlatformException;
@@ -43,6 +46,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class ConnectionCreateController {
 
     private static final int USUAL_MINUTES = 60;
+    /** Steps of the check page, where secrets may have been typed. */
+    private static final Set<String> SECRETS_ASKED = Set.of("authoring", "resolve", "create");
 
     private final ConnectionService service;
     private final Endpoints endpoints;
@@ -79,9 +84,11 @@ class ConnectionCreateController {
     }
 
     @GetMapping("/s/{sandbox}/connections/new")
-    String begin(Sandbox sandbox, @RequestParam Map<String, String> query, Model model) {
-        ConnectionForm form = form(sandbox, query);
-        return fields(sandbox, form, form.view(), model);
+    String begin(Sandbox sandbox, @RequestParam Map<String, String> query, Kept kept, Model model) {
+        ConnectionForm form = form(sandbox, kept.isEmpty() ? query : kept.fields());
+        return SECRETS_ASKED.contains(kept.value("step"))
+                ? checkPageUnlessWrong(sandbox, form, FormView::emptied, model)
+                : fields(sandbox, form, form.view(), model);
     }
 
     @PostMapping(path = "/s/{sandbox}/connections/new", params = "step=edit")
@@ -93,7 +100,7 @@ class ConnectionCreateController {
     @PostMapping(path = "/s/{sandbox}/connections/new", params = "step=check")
     String check(Sandbox sandbox, @RequestParam Map<String, String> typed, Model model) {
         ConnectionForm form = form(sandbox, typed);
-        return checkPageUnlessWrong(sandbox, form, model);
+        return checkPageUnlessWrong(sandbox, form, view -> view, model);
     }
 
     /** Turns authoring on from the check page, and comes back to it with everything that was typed. */
@@ -114,7 +121,7 @@ class ConnectionCreateController {
                 // It was asked for; the check page shows what has become of it.
             }
         }
-        return checkPageUnlessWrong(sandbox, form, model);
+        return checkPageUnlessWrong(sandbox, form, view -> view, model);
     }
 
     /** Asks Platform which endpoint would serve it, and creates nothing. */
@@ -220,12 +227,15 @@ class ConnectionCreateController {
         return form.credentials().source() == null ? "connection/source" : "connection/new";
     }
 
-    private String checkPageUnlessWrong(Sandbox sandbox, ConnectionForm form, Model model) {
+    private String checkPageUnlessWrong(
+            Sandbox sandbox, ConnectionForm form, UnaryOperator<FormView> shown, Model model) {
         if (form.credentials().source() == null) {
             return fields(sandbox, form, form.view(), model);
         }
         FormView view = rules.checkOpen(form);
-        return view.hasErrors() ? fields(sandbox, form, view, model) : checkPage(sandbox, form, view, model);
+        return view.hasErrors()
+                ? fields(sandbox, form, view, model)
+                : checkPage(sandbox, form, shown.apply(view), model);
     }
 
     private String checkPage(Sandbox sandbox, ConnectionForm form, FormView view, Model model) {

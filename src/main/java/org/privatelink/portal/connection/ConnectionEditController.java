@@ -14,6 +14,7 @@ import org.privatelink.portal.connection.ConnectionClient.Change;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.FormView;
+import org.privatelink.portal.page.Kept;
 import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.page.SeeOther;
 import org.privatelink.portal.page.Texts;
@@ -65,9 +66,11 @@ class ConnectionEditController {
     }
 
     @GetMapping(PATH)
-    String begin(Sandbox sandbox, @PathVariable String id, Model model) {
+    String begin(Sandbox sandbox, @PathVariable String id, Kept kept, Model model) {
         Connection connection = find(sandbox, id);
-        return page(sandbox, connection, ConnectionEditForm.of(connection).view(), model);
+        ConnectionEditForm form =
+                kept.isEmpty() ? ConnectionEditForm.of(connection) : ConnectionEditForm.of(kept.fields());
+        return page(sandbox, connection, form.view(), model);
     }
 
     @PostMapping(path = PATH, params = "step=look")

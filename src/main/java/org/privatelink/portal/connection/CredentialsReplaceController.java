@@ -12,6 +12,7 @@ import org.privatelink.portal.activity.Intent;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.FormView;
+import org.privatelink.portal.page.Kept;
 import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.page.SeeOther;
 import org.privatelink.portal.page.Texts;
@@ -72,8 +73,17 @@ class CredentialsReplaceController {
     /** Of the address only the kind is taken: what else stands in it stands in logs and histories too. */
     @GetMapping(PATH)
     String begin(
-            Sandbox sandbox, @PathVariable String id, @RequestParam(defaultValue = "") String kind, Model model) {
+            Sandbox sandbox,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String kind,
+            Kept kept,
+            Model model) {
         Connection connection = find(sandbox, id);
+        if (!kept.isEmpty()) {
+            return form(connection, kept.fields())
+                    .map(form -> page(sandbox, connection, form, form.view().emptied(), model))
+                    .orElseGet(() -> page(sandbox, connection, Optional.empty(), model));
+        }
         return page(sandbox, connection, form(connection, CredentialsReplaceForm.begin(connection, kind)), model);
     }
 

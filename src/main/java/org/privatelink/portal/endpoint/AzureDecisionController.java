@@ -31,6 +31,7 @@ import org.privatelink.portal.page.Badge;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.FormView;
+import org.privatelink.portal.page.Kept;
 import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.page.Option;
 import org.privatelink.portal.page.SeeOther;
@@ -98,6 +99,7 @@ class AzureDecisionController {
     String look(
             Sandbox sandbox,
             @PathVariable String id,
+            Kept kept,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
@@ -114,7 +116,9 @@ class AzureDecisionController {
                 tell(told, request, response, model);
             }
         }
-        return page(sandbox, target, FormView.of(Map.of("connection", chosen, "description", description)), request, model);
+        FormView form = FormView.of(
+                kept.isEmpty() ? Map.of("connection", chosen, "description", description) : kept.fields());
+        return page(sandbox, target, form, request, model);
     }
 
     @PostMapping(PAGE)

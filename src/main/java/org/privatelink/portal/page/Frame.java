@@ -1,5 +1,6 @@
 package org.privatelink.portal.page;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,29 @@ public final class Frame {
     private final String path;
     private final String section;
     private @Nullable Person person;
+    private @Nullable Session session;
     private @Nullable Place sandbox;
     private List<Place> sandboxes = List.of();
     private int waiting;
 
-    /** Somebody signed in. */
-    public record Person(String name, @Nullable String email, List<String> roleKeys, boolean mayChange) {}
+    /**
+     * Somebody signed in.
+     *
+     * @param seal tells of a form that arrives later that it was this person's
+     */
+    public record Person(
+            String name, @Nullable String email, List<String> roleKeys, boolean mayChange, String seal) {}
+
+    /**
+     * How long the sign-in lasts.
+     *
+     * @param until if nothing more is done
+     * @param latest whatever is done
+     * @param left seconds to the first
+     * @param leftAtMost seconds to the second
+     * @param warning seconds before either that a page warns
+     */
+    public record Session(Instant until, Instant latest, long left, long leftAtMost, long warning) {}
 
     /** A sandbox in the switcher. */
     public record Place(String name, String title, String type, boolean usable) {}
@@ -32,6 +50,10 @@ public final class Frame {
 
     public void person(Person present) {
         this.person = present;
+    }
+
+    public void session(Session present) {
+        this.session = present;
     }
 
     public void sandbox(@Nullable Place current, List<Place> all) {
@@ -66,6 +88,10 @@ public final class Frame {
 
     public @Nullable Person person() {
         return person;
+    }
+
+    public @Nullable Session session() {
+        return session;
     }
 
     public boolean mayChange() {

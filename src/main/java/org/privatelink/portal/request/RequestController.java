@@ -16,6 +16,7 @@ import org.privatelink.portal.page.Export.Format;
 import org.privatelink.portal.page.FormView;
 import org.privatelink.portal.page.Listing;
 import org.privatelink.portal.page.Listing.Order;
+import org.privatelink.portal.page.Kept;
 import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.page.Option;
 import org.privatelink.portal.page.SeeOther;
@@ -123,12 +124,12 @@ class RequestController {
     }
 
     @GetMapping("/s/{sandbox}/requests/{id}")
-    Object detail(Sandbox sandbox, @PathVariable String id, Person person, Model model) {
+    Object detail(Sandbox sandbox, @PathVariable String id, Person person, Kept kept, Model model) {
         Followed followed = service.find(sandbox.name(), id, person).orElseThrow(NoSuchThing::new);
         if (followed.request().isDraft()) {
             return SeeOther.to("/s/{sandbox}/requests/{id}/check", sandbox.name(), id);
         }
-        page.show(sandbox, followed, FormView.of(Map.of()), person, model);
+        page.show(sandbox, followed, FormView.of(kept.fields()), person, model);
         return "request/detail";
     }
 

@@ -9,6 +9,7 @@ import org.privatelink.portal.azure.AzureResourceId;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.NewEndpoint;
 import org.privatelink.portal.endpoint.Purpose;
+import org.privatelink.portal.page.Kept;
 import org.privatelink.portal.source.Source;
 
 /**
@@ -44,6 +45,20 @@ record RequestForm(
 
     private static String tidy(@Nullable String text) {
         return text == null ? "" : text.strip();
+    }
+
+    static RequestForm of(Kept kept) {
+        return new RequestForm(
+                kept.value("source"),
+                kept.value("resourceId"),
+                kept.value("name"),
+                kept.value("subscriptionId"),
+                kept.value("resourceGroupName"),
+                kept.value("resourceName"),
+                kept.value("fqdns"),
+                kept.value("reason"),
+                kept.value("ticket"),
+                kept.value("owner"));
     }
 
     public List<String> hosts() {

@@ -7,6 +7,7 @@ import org.privatelink.portal.account.Person;
 import org.privatelink.portal.azure.AzureResourceId;
 import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.FormView;
+import org.privatelink.portal.page.Kept;
 import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.page.SeeOther;
 import org.privatelink.portal.page.Texts;
@@ -59,7 +60,8 @@ class RequestFormController {
     }
 
     @GetMapping("/s/{sandbox}/endpoints/new")
-    String begin(Sandbox sandbox, RequestForm form, Model model) {
+    String begin(Sandbox sandbox, RequestForm typed, Kept kept, Model model) {
+        RequestForm form = kept.isEmpty() ? typed : RequestForm.of(kept);
         var allowance = reads.start(() -> allowances.of(sandbox));
         model.addAttribute("sandbox", sandbox);
         model.addAttribute("allowance", allowance.outcome().value());
@@ -110,11 +112,18 @@ class RequestFormController {
     }
 
     @GetMapping("/s/{sandbox}/requests/{id}/edit")
-    Object edit(Sandbox sandbox, @PathVariable String id, Person person, Model model) {
+    Object edit(Sandbox sandbox, @PathVariable String id, Person person, Kept kept, Model model) {
         SetUpRequest request = own(sandbox, id, person);
-        return isOpen(request)
-                ? fields(sandbox, id, request.asked(), FormView.of(request.asked().values()), model)
-                : SeeOther.to("/s/{sandbox}/requests/{id}", sandbox.name(), id);
+        if (!isOpen(request)) {
+            return SeeOther.to("/s/{sandbox}/requests/{id}", sandbox.name(), id);
+        }
+        RequestForm form = kept.isEmpty() ? request.asked() : RequestForm.of(kept);
+        String page = fields(sandbox, id, form, FormView.of(form.values()), model);
+        if (!kept.isEmpty()) {
+            // What was typed is still about the version that was seen then.
+            model.addAttribute("version", kept.value("version"));
+        }
+        return page;
     }
 
     @PostMapping(path = "/s/{sandbox}/requests/{id}/edit", params = "step=fill")

@@ -3,6 +3,7 @@ package org.privatelink.portal.watch;
 import jakarta.servlet.http.HttpSession;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.Sessions;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.watch.LiveUpdates.Topic;
 import org.springframework.http.HttpHeaders;
@@ -22,9 +23,11 @@ class LiveController {
     private static final String A_WHILE = "60";
 
     private final LiveStreams streams;
+    private final Sessions sessions;
 
-    LiveController(LiveStreams streams) {
+    LiveController(LiveStreams streams, Sessions sessions) {
         this.streams = streams;
+        this.sessions = sessions;
     }
 
     @GetMapping("/s/{sandbox}/live")
@@ -35,7 +38,7 @@ class LiveController {
             @RequestHeader(name = "Last-Event-ID", defaultValue = "") String lastEventId,
             HttpSession session) {
         Long shown = version(lastEventId.isEmpty() ? since : lastEventId);
-        return streams.open(new Topic(sandbox.name(), topic), shown, session.getId())
+        return streams.open(new Topic(sandbox.name(), topic), shown, session.getId(), sessions.end(session))
                 .map(stream -> ResponseEntity.ok().header("X-Accel-Buffering", "no").body(stream))
                 .orElseGet(() -> ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                         .header(HttpHeaders.RETRY_AFTER, A_WHILE)

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.Sessions;
 import org.privatelink.portal.watch.LiveUpdates.Topic;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -32,13 +33,15 @@ class LiveStreams {
     private static final int LONGEST_RECONNECT = 8_000;
 
     private final LiveUpdates live;
+    private final Sessions sessions;
     private final WatchProperties properties;
     private final Clock clock;
     private final Set<OpenPage> pages = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
 
-    LiveStreams(LiveUpdates live, WatchProperties properties, Clock clock) {
+    LiveStreams(LiveUpdates live, Sessions sessions, WatchProperties properties, Clock clock) {
         this.live = live;
+        this.sessions = sessions;
         this.properties = properties;
         this.clock = clock;
     }
@@ -62,11 +65,13 @@ class LiveStreams {
 
     /**
      * @param since the version that the page shows; null when it does not say
+     * @param end of the session as far as it is known: a page whose session lasts longer comes back
      * @return empty when there are too many
      */
-    Optional<SseEmitter> open(Topic topic, @Nullable Long since, String session) {
+    Optional<SseEmitter> open(Topic topic, @Nullable Long since, String session, Instant end) {
         Instant now = clock.instant();
-        OpenPage page = new OpenPage(topic, session, now.plus(spread(LIFE)), now.plus(HEARTBEAT));
+        Instant until = now.plus(spread(LIFE));
+        OpenPage page = new OpenPage(topic, session, end.isBefore(until) ? end : until, now.plus(HEARTBEAT));
         if (!admit(page)) {
             return Optional.empty();
         }
@@ -88,7 +93,7 @@ class LiveStreams {
         return !closing && !full && pages.add(page);
     }
 
-    /** Nobody is asked while nothing is open; else one query tells of all. */
+    /** Nobody is asked while nothing is open; else one query tells of all, and one whose sessions have ended. */
     @Scheduled(fixedDelayString = "${portal.watch.tick:1s}", scheduler = WatchConfiguration.SCHEDULER)
     void tick() {
         if (pages.isEmpty()) {
@@ -96,9 +101,10 @@ class LiveStreams {
         }
         Map<Topic, Long> present =
                 live.versions(pages.stream().map(page -> page.topic).collect(Collectors.toSet()));
+        Set<String> signedIn = sessions.present(pages.stream().map(page -> page.session).collect(Collectors.toSet()));
         Instant now = clock.instant();
         for (OpenPage page : pages) {
-            if (!now.isBefore(page.until)) {
+            if (!now.isBefore(page.until) || !signedIn.contains(page.session)) {
                 end(page);
             } else if (!tell(page, present.getOrDefault(page.topic, 0L)) && !now.isBefore(page.nextBeat)) {
                 page.nextBeat = now.plus(HEARTBEAT);

@@ -10,6 +10,6 @@ final class AccountFixture {
 
     static AccountProperties properties(Map<String, Set<String>> sandboxes) {
         var roles = new AccountProperties.Roles(Set.of("engineer"), Set.of("admin"), Set.of("support"));
-        return new AccountProperties("roles", roles, "groups", sandboxes, null, "", null);
+        return new AccountProperties("roles", roles, "groups", sandboxes, null, "", null, SessionFixture.LIMITS);
     }
 }

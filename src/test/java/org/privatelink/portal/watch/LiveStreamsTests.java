@@ -1,16 +1,23 @@
 package org.privatelink.portal.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.privatelink.portal.MovableClock;
 import org.privatelink.portal.TestDatabases;
+import org.privatelink.portal.account.SessionFixture;
 import org.privatelink.portal.watch.LiveUpdates.Topic;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +30,7 @@ class LiveStreamsTests {
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-02T10:00:00Z"));
     private final Topic topic = new Topic("s-" + UUID.randomUUID(), "endpoints");
     private final AtomicInteger queries = new AtomicInteger();
+    private final Set<String> present = new HashSet<>();
     private final LiveStreams streams = streams(30);
 
     private LiveStreams streams(int most) {
@@ -39,36 +47,54 @@ class LiveStreamsTests {
         var properties = new WatchProperties(
                 true, p.tick(), p.often(), p.seldom(), p.longestPause(), p.lease(), 4, p.checkNowPause(), p.patience(),
                 most, 10, 1);
-        return new LiveStreams(live, properties, clock);
+        return new LiveStreams(live, SessionFixture.sessions(source, clock), properties, clock);
+    }
+
+    private Optional<SseEmitter> open(LiveStreams at, String session) {
+        if (present.add(id(session))) {
+            SessionFixture.insert(TestDatabases.H2.dataSource(), id(session));
+        }
+        return at.open(topic, 0L, id(session), clock.instant().plus(Duration.ofMinutes(30)));
+    }
+
+    /** As long as real ones are. */
+    private String id(String session) {
+        return UUID.nameUUIDFromBytes((topic.sandbox() + session).getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    @AfterEach
+    void tidy() {
+        present.forEach(session -> SessionFixture.delete(TestDatabases.H2.dataSource(), session));
     }
 
     @Test
-    void nobodyIsAskedWhileNothingIsOpenAndElseOnceForAll() {
+    void nobodyIsAskedWhileNothingIsOpenAndElseTwiceForAll() {
         streams.tick();
         assertThat(queries).hasValue(0);
         for (int i = 0; i < 25; i++) {
-            streams.open(new Topic(topic.sandbox(), "endpoint/" + i), 0L, "session" + i);
+            open(streams, "session" + i);
         }
         queries.set(0);
 
         streams.tick();
 
-        assertThat(queries).hasValue(1);
+        assertThat(queries).hasValue(2);
+        assertThat(streams.count()).isEqualTo(25);
     }
 
     @Test
     void whenThereAreTooManyNoFurtherOneIsOpened() {
         LiveStreams few = streams(2);
-        assertThat(few.open(topic, 0L, "a")).isPresent();
-        assertThat(few.open(topic, 0L, "b")).isPresent();
-        assertThat(few.open(topic, 0L, "c")).isEmpty();
-        assertThat(streams(0).open(topic, 0L, "a")).isEmpty();
+        assertThat(open(few, "a")).isPresent();
+        assertThat(open(few, "b")).isPresent();
+        assertThat(open(few, "c")).isEmpty();
+        assertThat(open(streams(0), "a")).isEmpty();
         assertThat(few.count()).isEqualTo(2);
     }
 
     @Test
     void aStreamLivesNoLongerThanFiveMinutes() {
-        SseEmitter stream = streams.open(topic, 0L, "a").orElseThrow();
+        SseEmitter stream = open(streams, "a").orElseThrow();
         clock.move(Duration.ofMinutes(3));
         streams.tick();
         assertThat(streams.count()).isEqualTo(1);
@@ -81,14 +107,41 @@ class LiveStreamsTests {
     }
 
     @Test
+    void aStreamEndsWithItsSession() {
+        SseEmitter signedOut = open(streams, "a").orElseThrow();
+        SseEmitter other = open(streams, "b").orElseThrow();
+        SessionFixture.delete(TestDatabases.H2.dataSource(), id("a"));
+
+        streams.tick();
+
+        assertThat(streams.count()).isEqualTo(1);
+        hasEnded(signedOut);
+        assertThatCode(() -> other.send("more")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aStreamDoesNotOutliveTheEndThatItsSessionHadWhenItWasOpened() {
+        open(streams, "a");
+        streams.open(topic, 0L, id("a"), clock.instant().plusSeconds(40));
+        clock.move(Duration.ofSeconds(39));
+        streams.tick();
+        assertThat(streams.count()).isEqualTo(2);
+        clock.move(Duration.ofSeconds(1));
+
+        streams.tick();
+
+        assertThat(streams.count()).isEqualTo(1);
+    }
+
+    @Test
     void atTheEndAllAreClosedAndNoneIsOpened() {
         List<SseEmitter> all = List.of(
-                streams.open(topic, 0L, "a").orElseThrow(), streams.open(topic, 0L, "b").orElseThrow());
+                open(streams, "a").orElseThrow(), open(streams, "b").orElseThrow());
 
         streams.close();
 
         assertThat(all).allSatisfy(LiveStreamsTests::hasEnded);
-        assertThat(streams.open(topic, 0L, "c")).isEmpty();
+        assertThat(open(streams, "c")).isEmpty();
         assertThat(streams.count()).isZero();
     }
 

@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.privatelink.portal.simulator.SimulatorProperties;
@@ -27,11 +28,20 @@ import org.springframework.security.oauth2.server.authorization.token.JwtEncodin
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.util.matcher.RegexRequestMatcher;
 
 /** An OpenID provider whose paths are those of Adobe's IMS. Its issuer is the address that it is asked at. */
 @Configuration(proxyBeanMethods = false)
 class IdentityConfiguration {
+
+    private static final String AUTHORIZE = "/ims/authorize/v2";
+
+    private final SignInAgain again;
+
+    IdentityConfiguration(Clock clock) {
+        this.again = new SignInAgain(AUTHORIZE, clock);
+    }
 
     @Bean
     @Order(1)
@@ -39,6 +49,7 @@ class IdentityConfiguration {
         SignOut signOut = new SignOut(properties.portalUrl());
         OAuth2AuthorizationServerConfigurer provider = new OAuth2AuthorizationServerConfigurer();
         http.securityMatcher(provider.getEndpointsMatcher());
+        http.addFilterBefore(again, SecurityContextHolderFilter.class);
         http.with(
                 provider,
                 server -> server.tokenEndpoint(token -> token.accessTokenRequestConverter(new CommaScopes()))
@@ -75,7 +86,7 @@ class IdentityConfiguration {
     @Order(4)
     SecurityFilterChain pages(HttpSecurity http, SimulatorProperties properties) throws Exception {
         http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
-        http.formLogin(it -> it.loginPage("/sign-in"));
+        http.formLogin(it -> it.loginPage("/sign-in").successHandler(again.new Noting()));
         http.headers(
                 headers -> headers.contentSecurityPolicy(it -> it.policyDirectives(contentSecurityPolicy(properties)))
                         .referrerPolicy(withDefaults()));
@@ -92,7 +103,7 @@ class IdentityConfiguration {
     @Bean
     AuthorizationServerSettings settings() {
         return AuthorizationServerSettings.builder()
-                .authorizationEndpoint("/ims/authorize/v2")
+                .authorizationEndpoint(AUTHORIZE)
                 .tokenEndpoint("/ims/token/v3")
                 .oidcUserInfoEndpoint("/ims/userinfo/v2")
                 .jwkSetEndpoint("/ims/keys")

@@ -1,0 +1,16 @@
+package org.privatelink.portal.endpoint;
+
+import java.util.Set;
+import org.privatelink.portal.page.KeptForm;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What may be kept of this room's forms when their person has to sign in first. Confirmations are given anew. */
+@Configuration(proxyBeanMethods = false)
+class EndpointConfiguration {
+
+    @Bean
+    KeptForm azureDecision() {
+        return KeptForm.of("/s/{sandbox}/endpoints/{id}/azure", Set.of("connection", "decision", "description"));
+    }
+}
