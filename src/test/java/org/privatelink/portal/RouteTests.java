@@ -40,6 +40,8 @@ class RouteTests {
             route("GET /sign-in", 200, 302, 302, 302, 302),
             route("GET /signed-out", 200, 302, 302, 302, 302),
             route("POST /theme", 403, 303, 303, 303, 303),
+            // Of the provider, without a session: only what it has signed counts.
+            route("POST /logout/connect/back-channel/ims", 400, 400, 400, 400, 400),
             route("GET /api", 200, 200, 200, 200, 200),
             route("GET /notices", 302, 403, 403, 403, 200),
             route("GET /notices format", 302, 403, 403, 403, 200),
@@ -227,7 +229,7 @@ class RouteTests {
     @Test
     void formWithoutItsTokenIsRefusedWithAPage() {
         for (String route : routes()) {
-            if (route.startsWith("POST")) {
+            if (route.startsWith("POST") && !route.contains("back-channel")) {
                 String path = path(route);
                 HttpResponse<String> none = people.get("admin").send("POST", path, "step=" + step(route));
                 HttpResponse<String> wrong =

@@ -75,7 +75,7 @@ class CurrentPerson implements HandlerMethodArgumentResolver {
         return said instanceof String email && email.length() <= LONGEST_EMAIL ? email : null;
     }
 
-    private static Set<Role> roles(Authentication authentication) {
+    static Set<Role> roles(Authentication authentication) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         for (Role role : Role.values()) {
             if (authentication.getAuthorities().stream().anyMatch(a -> role.authority().equals(a.getAuthority()))) {

@@ -18,9 +18,10 @@ import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInit
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
 /** The rule of every route. What has no rule is refused. */
 @Configuration(proxyBeanMethods = false)
@@ -43,12 +44,15 @@ class SecurityConfiguration {
             ClientRegistrationRepository registrations,
             CurrentPerson current,
             AzureSignIn azure,
-            AzureTokens azureTokens)
+            AzureTokens azureTokens,
+            SignIns signIns,
+            PersonTokensRepository tokens)
             throws Exception {
         http.authorizeHttpRequests(routes -> routes
                 .requestMatchers(GET, EVERYBODY).permitAll()
                 .requestMatchers(HEAD, EVERYBODY).permitAll()
                 .requestMatchers(POST, "/theme").permitAll()
+                .requestMatchers(POST, BackChannelLogoutController.PATH).permitAll()
                 .requestMatchers(ADMINS).hasRole(Role.ADMIN.name())
                 .requestMatchers(FORMS).hasAnyRole(CHANGERS)
                 .requestMatchers(POST, "/s/*/requests/*/decision").hasRole(Role.ADMIN.name())
@@ -57,6 +61,9 @@ class SecurityConfiguration {
                 .requestMatchers(POST, "/s/*/check").hasAnyRole(ROLES)
                 .requestMatchers(POST, "/s/**").hasAnyRole(CHANGERS)
                 .anyRequest().denyAll());
+        http.addFilterAfter(new SignInFilter(signIns), LogoutFilter.class);
+        // The provider has no session here: what it sends is proved by its signature.
+        http.csrf(forms -> forms.ignoringRequestMatchers(BackChannelLogoutController.PATH));
         http.requestCache(cache -> cache.requestCache(withoutMarkInTheAddress()));
         // The other registrations are for machines and for Azure: nobody signs in with them.
         var people = new OneProvider(registrations, AccountConfiguration.REGISTRATION, () -> true, Map.of());
@@ -72,6 +79,7 @@ class SecurityConfiguration {
         }
         http.logout(logout -> logout.logoutUrl("/sign-out")
                 .addLogoutHandler(azureTokens)
+                .addLogoutHandler(tokens)
                 .logoutSuccessHandler(endProvidersSession(registrations)));
         http.headers(headers -> headers
                 .contentSecurityPolicy(csp -> csp.policyDirectives(policy(registrations)))

@@ -1,6 +1,8 @@
 package org.privatelink.portal.account;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.SignIns.Ending;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,11 +18,12 @@ class SignInController {
     }
 
     @GetMapping("/sign-in")
-    String signIn(@RequestParam(required = false) @Nullable String failed, Model model) {
+    String signIn(@RequestParam(required = false) @Nullable String failed, HttpServletRequest request, Model model) {
         if (current.get().isPresent()) {
             return "redirect:/";
         }
         model.addAttribute("failed", failed != null);
+        model.addAttribute("ending", SignInFilter.ending(request).map(Ending::key).orElse(null));
         model.addAttribute("signedOut", false);
         return "account/sign-in";
     }

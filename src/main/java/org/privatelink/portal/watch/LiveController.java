@@ -1,8 +1,9 @@
 package org.privatelink.portal.watch;
 
-import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.PresentSignIns;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.watch.LiveUpdates.Topic;
 import org.springframework.http.HttpHeaders;
@@ -22,9 +23,11 @@ class LiveController {
     private static final String A_WHILE = "60";
 
     private final LiveStreams streams;
+    private final PresentSignIns signIns;
 
-    LiveController(LiveStreams streams) {
+    LiveController(LiveStreams streams, PresentSignIns signIns) {
         this.streams = streams;
+        this.signIns = signIns;
     }
 
     @GetMapping("/s/{sandbox}/live")
@@ -33,9 +36,9 @@ class LiveController {
             @RequestParam @Pattern(regexp = TOPICS) String topic,
             @RequestParam(defaultValue = "") String since,
             @RequestHeader(name = "Last-Event-ID", defaultValue = "") String lastEventId,
-            HttpSession session) {
+            HttpServletRequest request) {
         Long shown = version(lastEventId.isEmpty() ? since : lastEventId);
-        return streams.open(new Topic(sandbox.name(), topic), shown, session.getId())
+        return streams.open(new Topic(sandbox.name(), topic), shown, request.getSession().getId(), signIns.id(request))
                 .map(stream -> ResponseEntity.ok().header("X-Accel-Buffering", "no").body(stream))
                 .orElseGet(() -> ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                         .header(HttpHeaders.RETRY_AFTER, A_WHILE)

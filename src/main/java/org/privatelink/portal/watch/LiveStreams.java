@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.PresentSignIns;
 import org.privatelink.portal.watch.LiveUpdates.Topic;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -32,13 +33,16 @@ class LiveStreams {
     private static final int LONGEST_RECONNECT = 8_000;
 
     private final LiveUpdates live;
+    private final PresentSignIns signIns;
     private final WatchProperties properties;
     private final Clock clock;
     private final Set<OpenPage> pages = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
+    private Instant nextLook = Instant.MIN;
 
-    LiveStreams(LiveUpdates live, WatchProperties properties, Clock clock) {
+    LiveStreams(LiveUpdates live, PresentSignIns signIns, WatchProperties properties, Clock clock) {
         this.live = live;
+        this.signIns = signIns;
         this.properties = properties;
         this.clock = clock;
     }
@@ -47,26 +51,29 @@ class LiveStreams {
 
         private final Topic topic;
         private final String session;
+        private final String signIn;
         private final SseEmitter emitter = new SseEmitter(LIFE.plus(HEARTBEAT).toMillis());
         private final Instant until;
         private volatile long version;
         private volatile Instant nextBeat;
 
-        OpenPage(Topic topic, String session, Instant until, Instant nextBeat) {
+        OpenPage(Topic topic, String session, String signIn, Instant until, Instant nextBeat) {
             this.topic = topic;
             this.session = session;
+            this.signIn = signIn;
             this.until = until;
             this.nextBeat = nextBeat;
         }
     }
 
     /**
+     * @param signIn whose page it is
      * @param since the version that the page shows; null when it does not say
      * @return empty when there are too many
      */
-    Optional<SseEmitter> open(Topic topic, @Nullable Long since, String session) {
+    Optional<SseEmitter> open(Topic topic, @Nullable Long since, String session, String signIn) {
         Instant now = clock.instant();
-        OpenPage page = new OpenPage(topic, session, now.plus(spread(LIFE)), now.plus(HEARTBEAT));
+        OpenPage page = new OpenPage(topic, session, signIn, now.plus(spread(LIFE)), now.plus(HEARTBEAT));
         if (!admit(page)) {
             return Optional.empty();
         }
@@ -94,6 +101,7 @@ class LiveStreams {
         if (pages.isEmpty()) {
             return;
         }
+        endThoseOfNobody();
         Map<Topic, Long> present =
                 live.versions(pages.stream().map(page -> page.topic).collect(Collectors.toSet()));
         Instant now = clock.instant();
@@ -105,6 +113,18 @@ class LiveStreams {
                 send(page, SseEmitter.event().comment("still here"));
             }
         }
+    }
+
+    /** Whose sign-in has ended, or whose roles are old, has to come in again by the front door. */
+    private void endThoseOfNobody() {
+        Instant now = clock.instant();
+        if (now.isBefore(nextLook)) {
+            return;
+        }
+        nextLook = now.plus(HEARTBEAT);
+        Set<String> standing =
+                signIns.standing(pages.stream().map(page -> page.signIn).collect(Collectors.toSet()));
+        pages.stream().filter(page -> !standing.contains(page.signIn)).forEach(this::end);
     }
 
     private boolean tell(OpenPage page, long present) {
