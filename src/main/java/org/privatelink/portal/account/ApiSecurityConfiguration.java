@@ -6,6 +6,7 @@ import static org.springframework.http.HttpMethod.POST;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.privatelink.portal.platform.PlatformProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -62,7 +63,9 @@ class ApiSecurityConfiguration {
             HttpSecurity http,
             ClientRegistrationRepository registrations,
             AccountProperties properties,
-            RolesMapper roles)
+            RolesMapper roles,
+            SignIns signIns,
+            PlatformProperties platform)
             throws Exception {
         http.securityMatcher(API);
         // The description holds nothing of anybody, and what reads it has no token: generators, pipelines, checks.
@@ -79,6 +82,8 @@ class ApiSecurityConfiguration {
                 .authenticationEntryPoint(challenge())
                 .accessDeniedHandler(refusal())
                 .withObjectPostProcessor(tellingFaultsOfTheProvider()));
+        http.addFilterAfter(
+                new ActingFilter(signIns, platform, registrations), BearerTokenAuthenticationFilter.class);
         http.exceptionHandling(faults -> faults.authenticationEntryPoint(challenge()).accessDeniedHandler(refusal()));
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
         http.csrf(csrf -> csrf.disable());

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.platform.PlatformProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -46,6 +47,7 @@ class SecurityConfiguration {
             AzureSignIn azure,
             AzureTokens azureTokens,
             SignIns signIns,
+            PlatformProperties platform,
             PersonTokensRepository tokens)
             throws Exception {
         http.authorizeHttpRequests(routes -> routes
@@ -62,6 +64,7 @@ class SecurityConfiguration {
                 .requestMatchers(POST, "/s/**").hasAnyRole(CHANGERS)
                 .anyRequest().denyAll());
         http.addFilterAfter(new SignInFilter(signIns), LogoutFilter.class);
+        http.addFilterAfter(new ActingFilter(signIns, platform, registrations), SignInFilter.class);
         // The provider has no session here: what it sends is proved by its signature.
         http.csrf(forms -> forms.ignoringRequestMatchers(BackChannelLogoutController.PATH));
         http.requestCache(cache -> cache.requestCache(withoutMarkInTheAddress()));

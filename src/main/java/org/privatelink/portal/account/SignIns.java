@@ -33,6 +33,8 @@ class SignIns {
     private static final Duration MEANWHILE = Duration.ofSeconds(45);
     /** After a failure the provider is left in peace for so long. */
     private static final Duration PAUSE = Duration.ofSeconds(30);
+    /** An access token with less life left is renewed before it is sent. */
+    private static final Duration LEAST = Duration.ofMinutes(1);
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration KEPT = Duration.ofHours(24);
 
@@ -191,6 +193,31 @@ class SignIns {
     /** The person's tokens as they are now; empty when the sign-in has ended. */
     Optional<PersonTokens> tokens(String id) {
         return repository.find(id).flatMap(found -> safe.open(id, found.tokens()));
+    }
+
+    /** The same, renewed in time where that can be done. */
+    Optional<PersonTokens> lasting(String id) {
+        Optional<PersonTokens> present = tokens(id);
+        boolean lasts = present.isEmpty()
+                || present.get().refresh() == null
+                || present.get().lasts(LEAST, clock.instant());
+        // One that could not be renewed serves until its end, as Platform sees it.
+        return lasts ? present : renew(id, present.get().access()).or(() -> tokens(id));
+    }
+
+    /** Others than those that Platform does not take, unless another request has renewed them meanwhile. */
+    Optional<PersonTokens> renew(String id, String refused) {
+        SignIn found = repository.find(id).orElse(null);
+        PersonTokens present = found == null ? null : safe.open(id, found.tokens()).orElse(null);
+        if (present == null || !present.access().equals(refused) || present.refresh() == null) {
+            return Optional.ofNullable(present).filter(each -> !each.access().equals(refused));
+        }
+        Instant now = clock.instant();
+        if (!found.failedWithin(PAUSE, now)) {
+            Standing standing = repository.claim(found, now, now.plus(patience)) ? readAnew(found) : await(found);
+            return standing.signIn() == null ? Optional.empty() : tokens(id).filter(each -> !each.access().equals(refused));
+        }
+        return Optional.empty();
     }
 
     void end(String id) {

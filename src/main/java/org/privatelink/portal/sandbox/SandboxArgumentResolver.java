@@ -17,9 +17,11 @@ import org.springframework.web.servlet.HandlerMapping;
 class SandboxArgumentResolver implements HandlerMethodArgumentResolver {
 
     private final Sandboxes sandboxes;
+    private final SandboxRights rights;
 
-    SandboxArgumentResolver(Sandboxes sandboxes) {
+    SandboxArgumentResolver(Sandboxes sandboxes, SandboxRights rights) {
         this.sandboxes = sandboxes;
+        this.rights = rights;
     }
 
     @Override
@@ -36,6 +38,8 @@ class SandboxArgumentResolver implements HandlerMethodArgumentResolver {
         Object path = request.getAttribute(
                 HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
         Object name = path instanceof Map<?, ?> variables ? variables.get("sandbox") : null;
-        return sandboxes.find(String.valueOf(name)).orElseThrow(NoSuchThing::new);
+        Sandbox sandbox = sandboxes.find(String.valueOf(name)).orElseThrow(NoSuchThing::new);
+        rights.check(sandbox);
+        return sandbox;
     }
 }

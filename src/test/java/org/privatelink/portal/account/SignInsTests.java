@@ -249,7 +249,7 @@ class SignInsTests {
                 null, "", Duration.ofMinutes(4), Duration.ofMinutes(10),
                 Base64.getEncoder().encodeToString(padded), null);
         var http = new PlatformProperties(
-                URI.create("http://127.0.0.1:1"), "A@AdobeOrg", "key", Duration.ofSeconds(1), Duration.ofSeconds(1),
+                URI.create("http://127.0.0.1:1"), "A@AdobeOrg", "key", PlatformProperties.ActAs.SERVICE, Duration.ofSeconds(1), Duration.ofSeconds(1),
                 Duration.ofSeconds(2), Duration.ofSeconds(2), DataSize.ofKilobytes(1), 1,
                 new PlatformProperties.Retry(1, Duration.ofMillis(1), Duration.ofMillis(1)),
                 new PlatformProperties.Token(Duration.ofMinutes(1), ","));

@@ -32,7 +32,7 @@ class SandboxClientTests {
     @Test
     void aSandboxInTheMakingIsNotFound() {
         platform.answer(200, "sandboxes.json");
-        Sandboxes sandboxes = new Sandboxes(new SandboxClient(platform.client()));
+        Sandboxes sandboxes = SandboxesFixture.of(platform.client());
         assertThat(sandboxes.find("dev-3")).isEmpty();
         assertThat(sandboxes.find("DEV-2")).isEmpty();
         assertThat(sandboxes.find("dev-2")).isPresent();
@@ -42,7 +42,7 @@ class SandboxClientTests {
     @Test
     void aFailureIsToldAgainWithoutAnotherWait() {
         platform.answer(aResponse().withStatus(403));
-        Sandboxes sandboxes = new Sandboxes(new SandboxClient(platform.client()));
+        Sandboxes sandboxes = SandboxesFixture.of(platform.client());
         assertThatThrownBy(sandboxes::all).isInstanceOf(NotAllowed.class);
         assertThatThrownBy(() -> sandboxes.find("prod")).isInstanceOf(NotAllowed.class);
         assertThat(platform.requests()).hasSize(1);
