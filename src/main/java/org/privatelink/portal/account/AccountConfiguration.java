@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties.Registration;
@@ -19,6 +20,7 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserRequest;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.user.OAuth2User;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -50,6 +52,13 @@ class AccountConfiguration implements WebMvcConfigurer {
         resolvers.add(current);
     }
 
+    /** By the standard's claim, and by the one that tells people apart here. */
+    static OAuth2TokenValidator<Jwt> namesItsPerson(AccountProperties account) {
+        Predicate<Object> isId = id -> id instanceof String text && !text.isBlank() && text.length() <= LONGEST_ID;
+        return new DelegatingOAuth2TokenValidator<>(
+                new JwtClaimValidator<>(JwtClaimNames.SUB, isId), new JwtClaimValidator<>(account.personClaim(), isId));
+    }
+
     /** The registrations as configured, completed by what cannot be discovered at Adobe IMS. */
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties(OAuth2ClientProperties.class)
@@ -71,9 +80,8 @@ class AccountConfiguration implements WebMvcConfigurer {
         }
 
         @Bean
-        JwtDecoderFactory<ClientRegistration> idTokens() {
-            OAuth2TokenValidator<Jwt> id =
-                    new JwtClaimValidator<String>(JwtClaimNames.SUB, sub -> sub != null && sub.length() <= LONGEST_ID);
+        JwtDecoderFactory<ClientRegistration> idTokens(AccountProperties account) {
+            OAuth2TokenValidator<Jwt> id = namesItsPerson(account);
             var idTokens = new OidcIdTokenDecoderFactory();
             idTokens.setJwtValidatorFactory(registration ->
                     JwtValidators.createDefaultWithValidators(List.of(new OidcIdTokenValidator(registration), id)));

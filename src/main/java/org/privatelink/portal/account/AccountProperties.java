@@ -23,6 +23,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param rolesClaim claim of the ID token or the user-info answer that names a person's roles; a list, or one text
  *     with commas or spaces between
+ * @param personClaim claim of ID tokens and of access tokens that tells people apart; where the two name a person by
+ *     different {@code sub}, as Entra's do, another that is the same in both, such as {@code oid}: four eyes rest on it
  * @param roles values of that claim that make a person an engineer, admin or support
  * @param issuer expected {@code iss} of ID tokens; for providers such as Adobe IMS, whose discovery document is
  *     elsewhere than the issuer says
@@ -39,6 +41,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("portal.account")
 public record AccountProperties(
         @DefaultValue("roles") @NotBlank String rolesClaim,
+        @DefaultValue("sub") @NotBlank String personClaim,
         @Valid @DefaultValue Roles roles,
         @Nullable String issuer,
         @DefaultValue("") String apiAudience,

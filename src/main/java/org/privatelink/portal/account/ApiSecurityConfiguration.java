@@ -101,16 +101,15 @@ class ApiSecurityConfiguration {
                 .jwsAlgorithm(SignatureAlgorithm.PS256)
                 .jwsAlgorithm(SignatureAlgorithm.ES256)
                 .build();
-        decoder.setJwtValidator(rules(people.getProviderDetails().getIssuerUri(), properties.apiAudience()));
+        decoder.setJwtValidator(rules(people.getProviderDetails().getIssuerUri(), properties));
         return decoder;
     }
 
-    private static OAuth2TokenValidator<Jwt> rules(String issuer, String audience) {
+    private static OAuth2TokenValidator<Jwt> rules(String issuer, AccountProperties properties) {
+        String audience = properties.apiAudience();
         List<OAuth2TokenValidator<Jwt>> rules = new ArrayList<>();
         rules.add(new JwtIssuerValidator(issuer));
-        rules.add(new JwtClaimValidator<String>(
-                JwtClaimNames.SUB,
-                sub -> sub != null && !sub.isBlank() && sub.length() <= AccountConfiguration.LONGEST_ID));
+        rules.add(AccountConfiguration.namesItsPerson(properties));
         // An ID token says who signed in to a client, not what its bearer may do here. Sign-ins of this portal ask for a nonce.
         rules.add(token -> token.hasClaim("nonce")
                 ? OAuth2TokenValidatorResult.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN))

@@ -1,6 +1,7 @@
 package org.privatelink.portal.account;
 
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.core.ClaimAccessor;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.stereotype.Component;
@@ -22,16 +24,22 @@ class CurrentPerson implements HandlerMethodArgumentResolver {
 
     private static final int LONGEST_EMAIL = 320;
 
+    private final AccountProperties properties;
+
+    CurrentPerson(AccountProperties properties) {
+        this.properties = properties;
+    }
+
     Optional<Person> get() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication == null) {
             return Optional.empty();
         }
         if (authentication.getPrincipal() instanceof OidcUser user) {
-            return Optional.of(new Person(user.getSubject(), name(user), email(user.getEmail()), roles(authentication)));
+            return Optional.of(new Person(id(user), name(user), email(user.getEmail()), roles(authentication)));
         }
         return authentication.getPrincipal() instanceof Jwt token
-                ? Optional.of(new Person(token.getSubject(), name(token), email(token.getClaim("email")), roles(authentication)))
+                ? Optional.of(new Person(id(token), name(token), email(token.getClaim("email")), roles(authentication)))
                 : Optional.empty();
     }
 
@@ -70,9 +78,15 @@ class CurrentPerson implements HandlerMethodArgumentResolver {
                 .orElse(token.getSubject());
     }
 
+    /** The same at a page and by the API, or nobody: tokens without it sign nobody in. */
+    private String id(ClaimAccessor token) {
+        return Objects.requireNonNull(token.getClaimAsString(properties.personClaim()));
+    }
+
     /** What is longer is no address, and would not fit where requests keep it. */
     private static @Nullable String email(@Nullable Object said) {
-        return said instanceof String email && email.length() <= LONGEST_EMAIL ? email : null;
+        String email = said instanceof String text ? text.strip() : "";
+        return email.isEmpty() || email.length() > LONGEST_EMAIL ? null : email;
     }
 
     static Set<Role> roles(Authentication authentication) {

@@ -156,6 +156,7 @@ class PeopleProviderTests {
         });
         var properties = new AccountProperties(
                 "roles",
+                "sub",
                 new AccountProperties.Roles(Set.of("engineer"), Set.of("admin"), Set.of("support")),
                 null, "", Duration.ofMinutes(4), Duration.ofMinutes(10), "", null);
         return new PeopleProvider(

@@ -15,10 +15,12 @@ import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,8 +33,10 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /** What a provider says of a person fits where the portal keeps it. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -54,7 +58,7 @@ class PersonBoundsTests {
             exchange.close();
         });
         keys.start();
-        idTokens = new AccountConfiguration.Registrations().idTokens().createDecoder(registration());
+        idTokens = new AccountConfiguration.Registrations().idTokens(properties("sub")).createDecoder(registration());
     }
 
     @AfterAll
@@ -93,12 +97,48 @@ class PersonBoundsTests {
         assertThat(present("x".repeat(309) + "@example.com").email()).isNull();
     }
 
+    /** A page and the API are shown different subjects of one person by some providers. */
+    @Test
+    void personIsTheSameAtAPageAndByTheApi() {
+        var people = new CurrentPerson(properties("oid"));
+        Instant now = Instant.parse("2026-11-22T10:00:00Z");
+        var idToken = new OidcIdToken("value", now, now.plusSeconds(60), Map.of("sub", "pairwise 1", "oid", "joe"));
+        SecurityContextHolder.getContext()
+                .setAuthentication(new TestingAuthenticationToken(new DefaultOidcUser(List.of(), idToken), ""));
+        Person atPage = people.get().orElseThrow();
+        Jwt token = Jwt.withTokenValue("value").header("alg", "RS256").subject("pairwise 2").claim("oid", "joe").build();
+        SecurityContextHolder.getContext().setAuthentication(new JwtAuthenticationToken(token));
+
+        assertThat(people.get().orElseThrow().id()).isEqualTo(atPage.id()).isEqualTo("joe");
+    }
+
+    @Test
+    void tokenThatDoesNotNameItsPersonSignsNobodyIn() {
+        var strict = new AccountConfiguration.Registrations().idTokens(properties("oid")).createDecoder(registration());
+
+        assertThatThrownBy(() -> strict.decode(idToken("joe"))).hasMessageContaining("oid");
+    }
+
+    @Test
+    void blankAddressIsNone() {
+        assertThat(present(" ").email()).isNull();
+        assertThat(present(" Joe@example.com ").email()).isEqualTo("Joe@example.com");
+    }
+
+    private static AccountProperties properties(String personClaim) {
+        return new AccountProperties(
+                "roles",
+                personClaim,
+                new AccountProperties.Roles(Set.of("engineer"), Set.of("admin"), Set.of("support")),
+                null, "", Duration.ofMinutes(4), Duration.ofMinutes(10), "", null);
+    }
+
     private static Person present(String email) {
         Instant now = Instant.parse("2026-11-22T10:00:00Z");
         var token = new OidcIdToken("value", now, now.plusSeconds(60), Map.of("sub", "joe", "email", email));
         var user = new DefaultOidcUser(List.of(), token);
         SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken(user, ""));
-        return new CurrentPerson().get().orElseThrow();
+        return new CurrentPerson(properties("sub")).get().orElseThrow();
     }
 
     private String idToken(String subject) throws Exception {

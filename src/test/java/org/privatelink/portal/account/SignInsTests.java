@@ -245,6 +245,7 @@ class SignInsTests {
         byte[] padded = (key + "x".repeat(32)).substring(0, 32).getBytes(StandardCharsets.US_ASCII);
         var properties = new AccountProperties(
                 "roles",
+                "sub",
                 new AccountProperties.Roles(Set.of("engineer"), Set.of("admin"), Set.of("support")),
                 null, "", Duration.ofMinutes(4), Duration.ofMinutes(10),
                 Base64.getEncoder().encodeToString(padded), null);
