@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.AccountProperties;
 import org.privatelink.portal.notice.NoticeProperties;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -41,6 +42,7 @@ class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
         problems.addAll(missingAddresses(settings, "platform", "token-uri"));
         problems.addAll(missingAddresses(settings, "ims", "authorization-uri", "token-uri", "jwk-set-uri"));
         problems.addAll(missingIssuer(settings));
+        problems.addAll(AccountProperties.problems(settings));
         problems.addAll(NoticeProperties.problems(settings));
         problems.addAll(believingTooMany(settings));
         if (hasAzure(settings)) {

@@ -76,6 +76,7 @@ class OverlapTests {
                 address,
                 properties.orgId(),
                 properties.apiKey(),
+                properties.actAs(),
                 properties.connectTimeout(),
                 properties.answerTimeout(),
                 properties.deadline(),

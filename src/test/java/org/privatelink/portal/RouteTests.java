@@ -358,7 +358,7 @@ class RouteTests {
     @Test
     void formWithoutItsTokenIsRefusedWithAPage() {
         for (String route : routes()) {
-            if (route.startsWith("POST")) {
+            if (route.startsWith("POST") && !route.contains("back-channel")) {
                 String path = path(route);
                 HttpResponse<String> none = people.get("admin").send("POST", path, "step=" + step(route));
                 HttpResponse<String> wrong =

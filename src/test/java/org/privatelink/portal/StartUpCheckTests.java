@@ -23,7 +23,16 @@ class StartUpCheckTests {
                 .hasMessageContaining("missing: spring.security.oauth2.client.registration.ims.client-id")
                 .hasMessageContaining("missing: spring.security.oauth2.client.provider.ims.jwk-set-uri")
                 .hasMessageContaining("missing: portal.account.issuer")
+                .hasMessageContaining("missing: portal.account.token-key")
                 .hasMessageNotContaining("missing: portal.platform.org-id");
+    }
+
+    @Test
+    void keyThatIsNoneIsNamedAndNotShown() {
+        assertThatThrownBy(() -> start("--portal.account.token-key=c2hvcnQ="))
+                .isInstanceOf(UnfitSettings.class)
+                .hasMessageContaining("missing: portal.account.token-key")
+                .hasMessageNotContaining("c2hvcnQ");
     }
 
     @Test

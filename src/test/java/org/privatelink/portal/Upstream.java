@@ -142,6 +142,30 @@ public final class Upstream {
                 .orElseThrow();
     }
 
+    /** What an administrator changes about a person at the provider: roles, enabled, sources. */
+    void changePerson(String name, Map<String, Object> change) {
+        http.put()
+                .uri("/simulator/people/{name}", name)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(json.writeValueAsString(change))
+                .retrieve()
+                .toBodilessEntity();
+    }
+
+    void resetPeople() {
+        http.delete().uri("/simulator/people").retrieve().toBodilessEntity();
+    }
+
+    /** The provider tells a portal that a person's sessions are over: its token, and the status of the portal's answer. */
+    JsonNode logsOut(String name, int port) {
+        return tree(http.post()
+                .uri("/simulator/people/{name}/logout", name)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(json.writeValueAsString(Map.of("portal", "http://127.0.0.1:" + port)))
+                .retrieve()
+                .body(String.class));
+    }
+
     /** What the owner of the resource decides in Azure: APPROVE, REJECT or DISCONNECT. */
     void ownerDecides(String endpointId, String decision) {
         http.post()

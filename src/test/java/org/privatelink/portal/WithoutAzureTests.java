@@ -21,6 +21,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
             "portal.platform.org-id=0A1B2C3D4E5F60718293A4B5@AdobeOrg",
             "portal.platform.api-key=key",
             "portal.account.issuer=http://127.0.0.1:1",
+            "portal.account.token-key=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
             "spring.security.oauth2.client.registration.ims.client-id=people",
             "spring.security.oauth2.client.registration.ims.client-secret=secret",
             "spring.security.oauth2.client.registration.ims.provider=adobe",

@@ -8,26 +8,33 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.privatelink.portal.edge.FormTargets;
-import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
-import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties.Registration;
-import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientPropertiesMapper;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties.Registration;
+import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
+import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientPropertiesMapper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserRequest;
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.user.OAuth2User;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.util.StringUtils;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -52,6 +59,13 @@ class AccountConfiguration implements WebMvcConfigurer {
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(current);
         resolvers.add(drafts);
+    }
+
+    /** By the standard's claim, and by the one that tells people apart here. */
+    static OAuth2TokenValidator<Jwt> namesItsPerson(AccountProperties account) {
+        Predicate<Object> isId = id -> id instanceof String text && !text.isBlank() && text.length() <= LONGEST_ID;
+        return new DelegatingOAuth2TokenValidator<>(
+                new JwtClaimValidator<>(JwtClaimNames.SUB, isId), new JwtClaimValidator<>(account.personClaim(), isId));
     }
 
     /** The registrations as configured, completed by what cannot be discovered at Adobe IMS. */
@@ -92,13 +106,22 @@ class AccountConfiguration implements WebMvcConfigurer {
         }
 
         @Bean
-        JwtDecoderFactory<ClientRegistration> idTokens() {
-            OAuth2TokenValidator<Jwt> id =
-                    new JwtClaimValidator<String>(JwtClaimNames.SUB, sub -> sub != null && sub.length() <= LONGEST_ID);
+        JwtDecoderFactory<ClientRegistration> idTokens(AccountProperties account) {
+            OAuth2TokenValidator<Jwt> id = namesItsPerson(account);
             var idTokens = new OidcIdTokenDecoderFactory();
             idTokens.setJwtValidatorFactory(registration ->
                     JwtValidators.createDefaultWithValidators(List.of(new OidcIdTokenValidator(registration), id)));
             return idTokens;
+        }
+
+        /** For signing in as for reading the roles anew: both ask for the same. */
+        @Bean
+        OidcUserService people(OAuth2UserService<OAuth2UserRequest, OAuth2User> userInfo) {
+            var people = new OidcUserService();
+            people.setOauth2UserService(userInfo);
+            people.setRetrieveUserInfo(request -> StringUtils.hasText(
+                    request.getClientRegistration().getProviderDetails().getUserInfoEndpoint().getUri()));
+            return people;
         }
 
         /** Here and not in application.yml, where they would make a registration that nobody asked for. */

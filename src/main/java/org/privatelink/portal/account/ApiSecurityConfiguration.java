@@ -6,6 +6,7 @@ import static org.springframework.http.HttpMethod.POST;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.privatelink.portal.platform.PlatformProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -62,7 +63,9 @@ class ApiSecurityConfiguration {
             HttpSecurity http,
             ClientRegistrationRepository registrations,
             AccountProperties properties,
-            RolesMapper roles)
+            RolesMapper roles,
+            SignIns signIns,
+            PlatformProperties platform)
             throws Exception {
         http.securityMatcher(API);
         // The description holds nothing of anybody, and what reads it has no token: generators, pipelines, checks.
@@ -79,6 +82,8 @@ class ApiSecurityConfiguration {
                 .authenticationEntryPoint(challenge())
                 .accessDeniedHandler(refusal())
                 .withObjectPostProcessor(tellingFaultsOfTheProvider()));
+        http.addFilterAfter(
+                new ActingFilter(signIns, platform, registrations), BearerTokenAuthenticationFilter.class);
         http.exceptionHandling(faults -> faults.authenticationEntryPoint(challenge()).accessDeniedHandler(refusal()));
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
         http.csrf(csrf -> csrf.disable());
@@ -95,16 +100,15 @@ class ApiSecurityConfiguration {
                 .jwsAlgorithm(SignatureAlgorithm.PS256)
                 .jwsAlgorithm(SignatureAlgorithm.ES256)
                 .build();
-        decoder.setJwtValidator(rules(people.getProviderDetails().getIssuerUri(), properties.apiAudience()));
+        decoder.setJwtValidator(rules(people.getProviderDetails().getIssuerUri(), properties));
         return decoder;
     }
 
-    private static OAuth2TokenValidator<Jwt> rules(String issuer, String audience) {
+    private static OAuth2TokenValidator<Jwt> rules(String issuer, AccountProperties properties) {
+        String audience = properties.apiAudience();
         List<OAuth2TokenValidator<Jwt>> rules = new ArrayList<>();
         rules.add(new JwtIssuerValidator(issuer));
-        rules.add(new JwtClaimValidator<String>(
-                JwtClaimNames.SUB,
-                sub -> sub != null && !sub.isBlank() && sub.length() <= AccountConfiguration.LONGEST_ID));
+        rules.add(AccountConfiguration.namesItsPerson(properties));
         // An ID token says who signed in to a client, not what its bearer may do here. Sign-ins of this portal ask for a nonce.
         rules.add(token -> token.hasClaim("nonce")
                 ? OAuth2TokenValidatorResult.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN))

@@ -15,7 +15,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
-import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.web.authentication.logout.LogoutHandler;
 import org.springframework.stereotype.Component;
 
@@ -25,7 +24,7 @@ import org.springframework.stereotype.Component;
  * nobody uses it.
  */
 @Component
-class AzureTokens implements OAuth2AuthorizedClientRepository, LogoutHandler {
+class AzureTokens implements LogoutHandler {
 
     private static final int MOST = 1_000;
     /** A token with less life left is not worth sending. */
@@ -63,9 +62,8 @@ class AzureTokens implements OAuth2AuthorizedClientRepository, LogoutHandler {
                 .build();
     }
 
-    @Override
     @SuppressWarnings("unchecked")
-    public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(
+    <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(
             String registration, Authentication principal, HttpServletRequest request) {
         return (T) session(request)
                 .map(kept::getIfPresent)
@@ -75,8 +73,7 @@ class AzureTokens implements OAuth2AuthorizedClientRepository, LogoutHandler {
                 .orElse(null);
     }
 
-    @Override
-    public void saveAuthorizedClient(
+    void saveAuthorizedClient(
             OAuth2AuthorizedClient client,
             Authentication principal,
             HttpServletRequest request,
@@ -88,8 +85,7 @@ class AzureTokens implements OAuth2AuthorizedClientRepository, LogoutHandler {
         }
     }
 
-    @Override
-    public void removeAuthorizedClient(
+    void removeAuthorizedClient(
             String registration, Authentication principal, HttpServletRequest request, HttpServletResponse response) {
         forget(request);
     }

@@ -1,6 +1,7 @@
 package org.privatelink.portal.account;
 
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -9,6 +10,7 @@ import org.springframework.core.MethodParameter;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.core.ClaimAccessor;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.stereotype.Component;
@@ -38,10 +40,10 @@ public class CurrentPerson implements HandlerMethodArgumentResolver {
             return Optional.empty();
         }
         if (authentication.getPrincipal() instanceof OidcUser user) {
-            return Optional.of(person(user.getSubject(), name(user), user.getEmail(), authentication));
+            return Optional.of(person(id(user), name(user), user.getEmail(), authentication));
         }
         return authentication.getPrincipal() instanceof Jwt token
-                ? Optional.of(person(token.getSubject(), name(token), token.getClaim("email"), authentication))
+                ? Optional.of(person(id(token), name(token), token.getClaim("email"), authentication))
                 : Optional.empty();
     }
 
@@ -84,9 +86,9 @@ public class CurrentPerson implements HandlerMethodArgumentResolver {
                 .orElse(token.getSubject());
     }
 
-    /** What is longer is no address, and would not fit where requests keep it. */
-    private static @Nullable String email(@Nullable Object said) {
-        return said instanceof String email && email.length() <= LONGEST_EMAIL ? email : null;
+    /** The same at a page and by the API, or nobody: tokens without it sign nobody in. */
+    private String id(ClaimAccessor token) {
+        return Objects.requireNonNull(token.getClaimAsString(properties.personClaim()));
     }
 
     private Set<String> sandboxes(Authentication authentication) {
@@ -97,7 +99,13 @@ public class CurrentPerson implements HandlerMethodArgumentResolver {
                 .toList());
     }
 
-    private static Set<Role> roles(Authentication authentication) {
+    /** What is longer is no address, and would not fit where requests keep it. */
+    private static @Nullable String email(@Nullable Object said) {
+        String email = said instanceof String text ? text.strip() : "";
+        return email.isEmpty() || email.length() > LONGEST_EMAIL ? null : email;
+    }
+
+    static Set<Role> roles(Authentication authentication) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         for (Role role : Role.values()) {
             if (authentication.getAuthorities().stream().anyMatch(a -> role.authority().equals(a.getAuthority()))) {

@@ -5,6 +5,7 @@ import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 
 import java.util.Map;
+import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -14,6 +15,10 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.web.SecurityFilterChain;
+            SessionSecurity sessions,
+import org.springframework.security.web.authentication.logout.LogoutFilter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
 /** The rule of every route. What has no rule is refused. */
@@ -39,11 +44,15 @@ class SecurityConfiguration {
             AzureSignIn azure,
             AzureTokens azureTokens,
             SessionSecurity sessions)
+            SignIns signIns,
+            PlatformProperties platform,
+            PersonTokensRepository tokens)
             throws Exception {
         http.authorizeHttpRequests(routes -> routes
                 .requestMatchers(GET, EVERYBODY).permitAll()
                 .requestMatchers(HEAD, EVERYBODY).permitAll()
                 .requestMatchers(POST, "/theme").permitAll()
+                .requestMatchers(POST, BackChannelLogoutController.PATH).permitAll()
                 .requestMatchers("/session").authenticated()
                 .requestMatchers(ADMINS).hasRole(Role.ADMIN.name())
                 .requestMatchers(FORMS).hasAnyRole(CHANGERS)
@@ -53,6 +62,10 @@ class SecurityConfiguration {
                 .requestMatchers(POST, "/s/*/check").hasAnyRole(ROLES)
                 .requestMatchers(POST, "/s/**").hasAnyRole(CHANGERS)
                 .anyRequest().denyAll());
+        http.addFilterAfter(new SignInFilter(signIns), LogoutFilter.class);
+        http.addFilterAfter(new ActingFilter(signIns, platform, registrations), SignInFilter.class);
+        // The provider has no session here: what it sends is proved by its signature.
+        http.csrf(forms -> forms.ignoringRequestMatchers(BackChannelLogoutController.PATH));
         sessions.apply(http, withoutMarkInTheAddress());
         // The other registrations are for machines and for Azure: nobody signs in with them.
         var people = new OneProvider(
@@ -69,6 +82,7 @@ class SecurityConfiguration {
         }
         http.logout(logout -> logout.logoutUrl("/sign-out")
                 .addLogoutHandler(azureTokens)
+                .addLogoutHandler(tokens)
                 .logoutSuccessHandler(endProvidersSession(registrations)));
         http.headers(AbstractHttpConfigurer::disable); // Every answer has them, not only these: see AnswerHeaders.
         return http.build();

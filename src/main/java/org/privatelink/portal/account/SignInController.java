@@ -1,5 +1,6 @@
 package org.privatelink.portal.account;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.page.LocalPath;
@@ -11,6 +12,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class SignInController {
 
+    private static final List<String> LATE = List.of("account.sign-in.late", "account.sign-in.late.more");
+
     private final CurrentPerson current;
 
     SignInController(CurrentPerson current) {
@@ -21,13 +24,18 @@ class SignInController {
     String signIn(
             @RequestParam(required = false) @Nullable String failed,
             @RequestParam(required = false) @Nullable String late,
+            HttpServletRequest request,
             Model model) {
         if (current.get().isPresent()) {
             return "redirect:/";
         }
         model.addAttribute("failed", failed != null);
-        model.addAttribute("told", late == null ? List.of() : List.of("account.sign-in.late", "account.sign-in.late.more"));
+        model.addAttribute("told", late == null ? ending(request) : LATE);
         return "account/sign-in";
+    }
+
+    private static List<String> ending(HttpServletRequest request) {
+        return SignInFilter.ending(request).map(ending -> "account.sign-in.ending." + ending.key()).stream().toList();
     }
 
     /** Where the provider sends people after their sign-out, and a page its reader when the session has ended. */

@@ -36,6 +36,19 @@ final class ErrorReader {
         this.json = json;
     }
 
+    /** As {@link #read}, for a call in a person's own name: what is wrong then is the person's. */
+    PlatformException readForPerson(Answer answer, boolean write, Collection<String> secrets) {
+        PlatformException told = read(answer, write, secrets);
+        if (!(told instanceof NotAllowed refused)) {
+            return told;
+        }
+        return switch (refused.reason()) {
+            case TOKEN -> new NotAllowed(Reason.EXPIRED, told.problem());
+            case PERMISSION -> new NotAllowed(write ? Reason.MANAGE : Reason.VIEW, told.problem());
+            default -> told;
+        };
+    }
+
     PlatformException read(Answer answer, boolean write, Collection<String> secrets) {
         Problem problem = problem(answer, secrets);
         int status = answer.status();

@@ -3,8 +3,11 @@ package org.privatelink.portal.platform;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.platform.Acting.Bearer;
+import org.privatelink.portal.platform.PlatformException.NotAllowed;
 import org.privatelink.portal.platform.PlatformException.NotFound;
 import org.privatelink.portal.platform.PlatformException.OutcomeUnknown;
 import org.privatelink.portal.platform.PlatformException.Unreachable;
@@ -82,24 +85,42 @@ public class PlatformClient {
         if (answer.isSuccess()) {
             return answer;
         }
-        throw errors.read(answer, call.isWrite(), call.secrets());
+        throw Acting.present() == null
+                ? errors.read(answer, call.isWrite(), call.secrets())
+                : errors.readForPerson(answer, call.isWrite(), call.secrets());
     }
 
     private Answer exchange(PlatformCall call, URI uri) {
+        Bearer person = Acting.present();
+        if (person != null) {
+            return exchange(call, uri, person);
+        }
         String token = tokens.current();
-        Answer answer = once(call, uri, token);
+        Answer answer = once(call, uri, token, properties.apiKey());
         if (errors.isTokenRefused(answer)) {
             tokens.forget(token);
-            return call.isWrite() ? answer : once(call, uri, tokens.current());
+            return call.isWrite() ? answer : once(call, uri, tokens.current(), properties.apiKey());
         }
         return answer;
     }
 
-    private Answer once(PlatformCall call, URI uri, String token) {
+    private Answer exchange(PlatformCall call, URI uri, Bearer person) {
+        String token = person.token().orElseThrow(() -> new NotAllowed(
+                NotAllowed.Reason.EXPIRED, new Problem(401, null, "Nothing of the person's stands at Platform", "none")));
+        Answer answer = once(call, uri, token, person.apiKey());
+        if (!errors.isTokenRefused(answer)) {
+            return answer;
+        }
+        // After a write too, which is not repeated: the person's own next attempt finds a good one.
+        Optional<String> renewed = person.renewed(token);
+        return call.isWrite() || renewed.isEmpty() ? answer : once(call, uri, renewed.get(), person.apiKey());
+    }
+
+    private Answer once(PlatformCall call, URI uri, String token, String apiKey) {
         String requestId = UUID.randomUUID().toString();
         long start = System.nanoTime();
         try {
-            Answer answer = request(call, uri, token, requestId)
+            Answer answer = request(call, uri, token, apiKey, requestId)
                     .exchangeToMono(response -> answer(response, requestId))
                     .timeout(call.isSlow() ? properties.slowDeadline() : properties.deadline())
                     .block();
@@ -114,11 +135,12 @@ public class PlatformClient {
         }
     }
 
-    private WebClient.RequestHeadersSpec<?> request(PlatformCall call, URI uri, String token, String requestId) {
+    private WebClient.RequestHeadersSpec<?> request(
+            PlatformCall call, URI uri, String token, String apiKey, String requestId) {
         WebClient.RequestBodySpec request = http.method(call.method()).uri(uri).headers(headers -> {
             headers.setBearerAuth(token);
             headers.set("x-gw-ims-org-id", properties.orgId());
-            headers.set("x-api-key", properties.apiKey());
+            headers.set("x-api-key", apiKey);
             headers.set("x-request-id", requestId);
             headers.setContentType(MediaType.APPLICATION_JSON);
             headers.setAccept(List.of(MediaType.APPLICATION_JSON));

@@ -3,10 +3,13 @@ package org.privatelink.portal.platform;
 import io.netty.channel.ChannelOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.task.SimpleAsyncTaskExecutorBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.client.ReactorClientHttpRequestFactory;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.http.converter.FormHttpMessageConverter;
@@ -16,15 +19,25 @@ import org.springframework.security.oauth2.client.InMemoryOAuth2AuthorizedClient
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.RestClientRefreshTokenTokenResponseClient;
 import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserRequest;
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
+import org.springframework.security.oauth2.core.user.DefaultOAuth2User;
+import org.springframework.security.oauth2.core.user.OAuth2User;
+import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -32,6 +45,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class PlatformConfiguration {
+
+    private static final ParameterizedTypeReference<Map<String, Object>> CLAIMS = new ParameterizedTypeReference<>() {};
 
     @Bean
     Clock clock() {
@@ -66,6 +81,37 @@ class PlatformConfiguration {
                 String told = failed instanceof OAuth2AuthorizationException said ? said.getError().getErrorCode() : null;
                 // Its text may hold anything, and would stand in an address.
                 throw new OAuth2AuthorizationException(new OAuth2Error(told == null ? "no_token" : told), failed);
+            }
+        };
+    }
+
+    @Bean
+    OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> refreshClient(PlatformProperties properties) {
+        var client = new RestClientRefreshTokenTokenResponseClient();
+        client.setRestClient(tokenRest(properties));
+        return client;
+    }
+
+    /** What the provider says of the person whom a token stands for, in the same time. */
+    @Bean
+    OAuth2UserService<OAuth2UserRequest, OAuth2User> userInfo(PlatformProperties properties) {
+        RestClient http = RestClient.builder()
+                .requestFactory(new ReactorClientHttpRequestFactory(tokenHttp(properties)))
+                .build();
+        return asked -> {
+            String uri = asked.getClientRegistration().getProviderDetails().getUserInfoEndpoint().getUri();
+            try {
+                Map<String, Object> said = http.get()
+                        .uri(uri)
+                        .headers(headers -> headers.setBearerAuth(asked.getAccessToken().getTokenValue()))
+                        .retrieve()
+                        .body(CLAIMS);
+                return new DefaultOAuth2User(List.of(), said, "sub");
+            } catch (RestClientException | IllegalArgumentException failed) {
+                boolean refused = failed instanceof HttpClientErrorException.Unauthorized;
+                // Its text may hold anything, and would stand in an address.
+                throw new OAuth2AuthenticationException(
+                        new OAuth2Error(refused ? OAuth2ErrorCodes.INVALID_TOKEN : "invalid_user_info_response"), failed);
             }
         };
     }

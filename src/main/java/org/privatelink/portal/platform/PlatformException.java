@@ -17,7 +17,7 @@ public abstract sealed class PlatformException extends UpstreamException {
         return this instanceof Unreachable ? Fate.NOT_SENT : Fate.REFUSED;
     }
 
-    /** Platform does not accept the portal's credential, organisation or rights. */
+    /** Platform does not accept the credential, organisation or rights of the portal, or of whom it acts for. */
     public static final class NotAllowed extends PlatformException {
 
         /** Which of the things that must fit does not (contract 3.7). */
@@ -25,7 +25,13 @@ public abstract sealed class PlatformException extends UpstreamException {
             TOKEN,
             CLIENT,
             ORGANISATION,
-            PERMISSION
+            PERMISSION,
+            /** A person's own token, which has ended. */
+            EXPIRED,
+            /** A person's own right to see. */
+            VIEW,
+            /** A person's own right to change. */
+            MANAGE
         }
 
         private final Reason reason;

@@ -19,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param baseUrl gateway of the Platform APIs, without a path; Adobe's is {@code https://platform.adobe.io}
  * @param orgId organisation, sent as {@code x-gw-ims-org-id}; the suffix {@code @AdobeOrg} belongs to it
  * @param apiKey client id of the server-to-server credential, sent as {@code x-api-key}
+ * @param actAs in whose name Platform is called for what people do: {@code service}, the server-to-server credential's,
+ *     or {@code person}, that of whoever does it; background work is always the credential's
  * @param connectTimeout longest wait for a connection
  * @param answerTimeout longest wait for the answer of one attempt to begin or to go on
  * @param deadline longest duration of a call with all its attempts
@@ -35,6 +37,7 @@ public record PlatformProperties(
         @NotNull URI baseUrl,
         @NotBlank @Pattern(regexp = "[!-?A-~]+@AdobeOrg", message = "must end with @AdobeOrg") String orgId,
         @NotBlank @Pattern(regexp = "[!-~]+", message = "must be one word of plain letters, digits and signs") String apiKey,
+        @DefaultValue("service") ActAs actAs,
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("12s") Duration answerTimeout,
         @DefaultValue("30s") Duration deadline,
@@ -43,6 +46,12 @@ public record PlatformProperties(
         @DefaultValue("100") @Min(1) int maxConnections,
         @Valid @DefaultValue Retry retry,
         @Valid @DefaultValue Token token) {
+
+    /** In whose name Platform is called. */
+    public enum ActAs {
+        SERVICE,
+        PERSON
+    }
 
     /**
      * @param attempts how often a read is sent at most

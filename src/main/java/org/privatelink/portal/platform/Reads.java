@@ -20,12 +20,13 @@ public class Reads {
     public <T extends @Nullable Object> Reading<T> start(Supplier<T> read) {
         LocaleContext language = LocaleContextHolder.getLocaleContext();
         LastCall last = new LastCall();
+        Acting.Bearer person = Acting.present();
         return new Reading<>(last, CompletableFuture.supplyAsync(
                 () -> {
                     LocaleContextHolder.setLocaleContext(language);
                     last.begin();
                     try {
-                        return read.get();
+                        return Acting.as(person, read);
                     } finally {
                         LastCall.end();
                         LocaleContextHolder.resetLocaleContext();

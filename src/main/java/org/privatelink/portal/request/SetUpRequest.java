@@ -42,9 +42,9 @@ record SetUpRequest(
 
     /** The same person may come with two ids of a provider, but not with another's address. */
     boolean isOf(Person person) {
-        String email = requester.email();
-        return requester.id().equals(person.id())
-                || email != null && !email.isBlank() && email.equalsIgnoreCase(person.email());
+        String email = requester.email() == null ? "" : requester.email().strip();
+        String theirs = person.email() == null ? "" : person.email().strip();
+        return requester.id().equals(person.id()) || !email.isEmpty() && email.equalsIgnoreCase(theirs);
     }
 
     SetUpRequest asking(RequestForm other) {

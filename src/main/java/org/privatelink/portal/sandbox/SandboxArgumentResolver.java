@@ -19,10 +19,12 @@ class SandboxArgumentResolver implements HandlerMethodArgumentResolver {
 
     private final Sandboxes sandboxes;
     private final CurrentPerson current;
+    private final SandboxRights rights;
 
-    SandboxArgumentResolver(Sandboxes sandboxes, CurrentPerson current) {
+    SandboxArgumentResolver(Sandboxes sandboxes, CurrentPerson current, SandboxRights rights) {
         this.sandboxes = sandboxes;
         this.current = current;
+        this.rights = rights;
     }
 
     @Override
@@ -39,8 +41,10 @@ class SandboxArgumentResolver implements HandlerMethodArgumentResolver {
         Object path = request.getAttribute(
                 HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
         Object name = path instanceof Map<?, ?> variables ? variables.get("sandbox") : null;
-        return current.get()
+        Sandbox sandbox = current.get()
                 .flatMap(person -> sandboxes.find(String.valueOf(name), person))
                 .orElseThrow(NoSuchThing::new);
+        rights.check(sandbox);
+        return sandbox;
     }
 }

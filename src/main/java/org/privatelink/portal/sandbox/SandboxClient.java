@@ -14,8 +14,13 @@ class SandboxClient {
         this.platform = platform;
     }
 
-    /** The sandboxes that the portal's credential may use; no sandbox header is sent (contract 5.4). */
+    /** The sandboxes that whoever asks may use; no sandbox header is sent (contract 5.4). */
     List<Sandbox> available() {
         return platform.get(Service.SANDBOX_MANAGEMENT, null, "/").items("sandboxes", Sandbox.class);
+    }
+
+    /** A cheap read of sources, which Platform answers those who may see them there (contract 5.5). */
+    void look(String sandbox) {
+        platform.get(Service.FLOW_SERVICE, sandbox, "/connections?limit=1").done();
     }
 }

@@ -1,6 +1,7 @@
 package org.privatelink.portal.simulator;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,13 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.Profiles;
+import org.springframework.security.crypto.keygen.KeyGenerators;
 
 /**
  * In profile {@code demo}, starts the simulator before the portal and ends it with the portal. What the portal's
  * environment says about {@code simulator.*} reaches the simulator, {@code simulator.port} is its port.
- * The portal learns where it listens from the property {@code simulator.url}.
+ * The portal learns where it listens from the property {@code simulator.url}, and finds a key for its database in
+ * {@code simulator.token-key}.
  */
 class DemoListener implements ApplicationListener<ApplicationEvent> {
 
@@ -57,7 +60,21 @@ class DemoListener implements ApplicationListener<ApplicationEvent> {
                 new SpringApplicationBuilder().web(WebApplicationType.SERVLET).run(arguments(portal));
         String port = simulator.getEnvironment().getRequiredProperty("local.server.port");
         portal.getPropertySources()
-                .addFirst(new MapPropertySource("simulator", Map.of("simulator.url", "http://localhost:" + port)));
+                .addFirst(new MapPropertySource(
+                        "simulator",
+                        Map.of(
+                                "simulator.url", "http://localhost:" + port,
+                                "simulator.token-key", tokenKey(simulator.getBean(Store.class)))));
+    }
+
+    /** Made once, and kept as long as the data: people stay signed in over a restart. */
+    private static String tokenKey(Store store) {
+        Store.Shelf<String> keys = store.shelf("portal-keys", String.class);
+        if (keys.find("token-key").isEmpty()) {
+            byte[] key = KeyGenerators.secureRandom(32).generateKey();
+            keys.put("token-key", Base64.getEncoder().encodeToString(key));
+        }
+        return keys.find("token-key").orElseThrow();
     }
 
     private static void welcome(ConfigurableEnvironment portal) {

@@ -1,17 +1,21 @@
 package org.privatelink.portal.simulator;
 
+import com.nimbusds.jwt.JWTParser;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.text.ParseException;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -65,7 +69,28 @@ class RequestLog extends OncePerRequestFilter {
                 Wire.isPlatform(request) || Wire.isAzure(request) ? request.getQueryString() : null,
                 Collections.list(request.getHeaderNames()),
                 request.getHeader("x-sandbox-name"),
+                bearer(request).map(RequestLog::subject).orElse(null),
+                bearer(request).map(RequestLog::fingerprint).orElse(null),
                 id,
                 Wire.isDropped(request) ? null : Integer.valueOf(response.getStatus()));
+    }
+
+    private static Optional<String> bearer(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
+                .filter(value -> value.startsWith("Bearer "))
+                .map(value -> value.substring("Bearer ".length()));
+    }
+
+    /** As the token says, true or not: what comes of it is for whoever checks it. */
+    private static @Nullable String subject(String token) {
+        try {
+            return JWTParser.parse(token).getJWTClaimsSet().getSubject();
+        } catch (ParseException none) {
+            return null;
+        }
+    }
+
+    private static String fingerprint(String token) {
+        return Integer.toHexString(token.hashCode());
     }
 }

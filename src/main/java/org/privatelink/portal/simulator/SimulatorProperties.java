@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Profile;
  * @param portalUrl where the portal is, for redirects after signing in and out; its port may differ
  * @param orgId the only organization that is accepted in {@code x-gw-ims-org-id}
  * @param authoringDelay how long interactive authoring stays Enabling
+ * @param tokenLife how long a signed-in person's access token lasts
  * @param stateLag how long Platform takes to notice what was decided in Azure
  * @param azureOperationTime how long Azure works on a decision that it answers later, as for PostgreSQL
  * @param pageSize connections and flows on a page when the request has no {@code limit}
@@ -32,6 +33,7 @@ public record SimulatorProperties(
         @DefaultValue("http://127.0.0.1:8080") String portalUrl,
         @DefaultValue("0A1B2C3D4E5F60718293A4B5@AdobeOrg") String orgId,
         @DefaultValue("5s") Duration authoringDelay,
+        @DefaultValue("24h") Duration tokenLife,
         @DefaultValue("2s") Duration stateLag,
         @DefaultValue("2s") Duration azureOperationTime,
         @DefaultValue("20") int pageSize,

@@ -38,7 +38,7 @@ public class AllowanceService {
     /** Null while no sandbox of the type has been looked at yet. */
     public @Nullable Allowance of(Sandbox sandbox) {
         boolean production = sandbox.isProduction();
-        List<String> names = sandboxes.all().stream()
+        List<String> names = sandboxes.everywhere().stream()
                 .filter(each -> each.isUsable() && each.isProduction() == production)
                 .map(Sandbox::name)
                 .toList();

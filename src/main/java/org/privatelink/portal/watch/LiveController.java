@@ -1,9 +1,11 @@
 package org.privatelink.portal.watch;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.Sessions;
+import org.privatelink.portal.account.PresentSignIns;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.watch.LiveUpdates.Topic;
 import org.springframework.http.HttpHeaders;
@@ -24,10 +26,12 @@ class LiveController {
 
     private final LiveStreams streams;
     private final Sessions sessions;
+    private final PresentSignIns signIns;
 
-    LiveController(LiveStreams streams, Sessions sessions) {
+    LiveController(LiveStreams streams, Sessions sessions, PresentSignIns signIns) {
         this.streams = streams;
         this.sessions = sessions;
+        this.signIns = signIns;
     }
 
     @GetMapping("/s/{sandbox}/live")
@@ -36,9 +40,11 @@ class LiveController {
             @RequestParam @Pattern(regexp = TOPICS) String topic,
             @RequestParam(defaultValue = "") String since,
             @RequestHeader(name = "Last-Event-ID", defaultValue = "") String lastEventId,
-            HttpSession session) {
+            HttpServletRequest request) {
         Long shown = version(lastEventId.isEmpty() ? since : lastEventId);
-        return streams.open(new Topic(sandbox.name(), topic), shown, session.getId(), sessions.end(session))
+        HttpSession session = request.getSession();
+        return streams.open(
+                        new Topic(sandbox.name(), topic), shown, session.getId(), signIns.id(request), sessions.end(session))
                 .map(stream -> ResponseEntity.ok().header("X-Accel-Buffering", "no").body(stream))
                 .orElseGet(() -> ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                         .header(HttpHeaders.RETRY_AFTER, A_WHILE)

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.PresentSignIns;
 import org.privatelink.portal.account.Sessions;
 import org.privatelink.portal.watch.LiveUpdates.Topic;
 import org.springframework.context.event.ContextClosedEvent;
@@ -34,14 +35,17 @@ class LiveStreams {
 
     private final LiveUpdates live;
     private final Sessions sessions;
+    private final PresentSignIns signIns;
     private final WatchProperties properties;
     private final Clock clock;
     private final Set<OpenPage> pages = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
+    private Instant nextLook = Instant.MIN;
 
-    LiveStreams(LiveUpdates live, Sessions sessions, WatchProperties properties, Clock clock) {
+    LiveStreams(LiveUpdates live, Sessions sessions, PresentSignIns signIns, WatchProperties properties, Clock clock) {
         this.live = live;
         this.sessions = sessions;
+        this.signIns = signIns;
         this.properties = properties;
         this.clock = clock;
     }
@@ -50,28 +54,31 @@ class LiveStreams {
 
         private final Topic topic;
         private final String session;
+        private final String signIn;
         private final SseEmitter emitter = new SseEmitter(LIFE.plus(HEARTBEAT).toMillis());
         private final Instant until;
         private volatile long version;
         private volatile Instant nextBeat;
 
-        OpenPage(Topic topic, String session, Instant until, Instant nextBeat) {
+        OpenPage(Topic topic, String session, String signIn, Instant until, Instant nextBeat) {
             this.topic = topic;
             this.session = session;
+            this.signIn = signIn;
             this.until = until;
             this.nextBeat = nextBeat;
         }
     }
 
     /**
+     * @param signIn whose page it is
      * @param since the version that the page shows; null when it does not say
      * @param end of the session as far as it is known: a page whose session lasts longer comes back
      * @return empty when there are too many
      */
-    Optional<SseEmitter> open(Topic topic, @Nullable Long since, String session, Instant end) {
+    Optional<SseEmitter> open(Topic topic, @Nullable Long since, String session, String signIn, Instant end) {
         Instant now = clock.instant();
         Instant until = now.plus(spread(LIFE));
-        OpenPage page = new OpenPage(topic, session, end.isBefore(until) ? end : until, now.plus(HEARTBEAT));
+        OpenPage page = new OpenPage(topic, session, signIn, end.isBefore(until) ? end : until, now.plus(HEARTBEAT));
         if (!admit(page)) {
             return Optional.empty();
         }
@@ -99,6 +106,7 @@ class LiveStreams {
         if (pages.isEmpty()) {
             return;
         }
+        endThoseOfNobody();
         Map<Topic, Long> present =
                 live.versions(pages.stream().map(page -> page.topic).collect(Collectors.toSet()));
         Set<String> signedIn = sessions.present(pages.stream().map(page -> page.session).collect(Collectors.toSet()));
@@ -111,6 +119,18 @@ class LiveStreams {
                 send(page, SseEmitter.event().comment("still here"));
             }
         }
+    }
+
+    /** Whose sign-in has ended, or whose roles are old, has to come in again by the front door. */
+    private void endThoseOfNobody() {
+        Instant now = clock.instant();
+        if (now.isBefore(nextLook)) {
+            return;
+        }
+        nextLook = now.plus(HEARTBEAT);
+        Set<String> standing =
+                signIns.standing(pages.stream().map(page -> page.signIn).collect(Collectors.toSet()));
+        pages.stream().filter(page -> !standing.contains(page.signIn)).forEach(this::end);
     }
 
     private boolean tell(OpenPage page, long present) {

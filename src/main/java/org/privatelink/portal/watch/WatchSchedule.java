@@ -90,7 +90,7 @@ class WatchSchedule {
     private void takeStock() {
         Duration pause = STOCK;
         try {
-            usable = sandboxes.all().stream().filter(Sandbox::isUsable).map(Sandbox::name).toList();
+            usable = sandboxes.everywhere().stream().filter(Sandbox::isUsable).map(Sandbox::name).toList();
             Instant now = clock.instant();
             List<String> known = rounds.known();
             usable.stream().filter(name -> !known.contains(name)).forEach(name -> rounds.add(name, now));

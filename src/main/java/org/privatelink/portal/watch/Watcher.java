@@ -17,6 +17,7 @@ import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointState;
 import org.privatelink.portal.endpoint.Endpoints;
 import org.privatelink.portal.page.Failure;
+import org.privatelink.portal.platform.Acting;
 import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.PlatformException.TooMany;
 import org.privatelink.portal.watch.Notebook.LeaseLost;
@@ -113,8 +114,12 @@ public class Watcher {
                 .ifPresent(claim -> learn(sandbox, look(claim)));
     }
 
-    /** Because somebody wants to know, whoever it is: rarely enough for Platform. */
+    /** Because somebody wants to know, whoever it is: rarely enough for Platform. What is noted is for everybody. */
     Look lookNow(String sandbox) {
+        return Acting.asPortal(() -> lookAsPortal(sandbox));
+    }
+
+    private Look lookAsPortal(String sandbox) {
         Instant now = clock.instant();
         rounds.add(sandbox, now);
         return rounds.claimNow(sandbox, now, properties.lease(), now.minus(properties.checkNowPause()))

@@ -1,5 +1,6 @@
 package org.privatelink.portal.account;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -9,7 +10,13 @@ final class AccountFixture {
     private AccountFixture() {}
 
     static AccountProperties properties(Map<String, Set<String>> sandboxes) {
+        return properties("sub", sandboxes, "");
+    }
+
+    static AccountProperties properties(String personClaim, Map<String, Set<String>> sandboxes, String tokenKey) {
         var roles = new AccountProperties.Roles(Set.of("engineer"), Set.of("admin"), Set.of("support"));
-        return new AccountProperties("roles", roles, "groups", sandboxes, null, "", null, SessionFixture.LIMITS);
+        return new AccountProperties(
+                "roles", personClaim, roles, "groups", sandboxes, null, "",
+                Duration.ofMinutes(4), Duration.ofMinutes(10), tokenKey, null, SessionFixture.LIMITS);
     }
 }

@@ -23,16 +23,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /** What a provider says of a person fits where the portal keeps it. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -54,7 +56,7 @@ class PersonBoundsTests {
             exchange.close();
         });
         keys.start();
-        idTokens = new AccountConfiguration.Registrations().idTokens().createDecoder(registration());
+        idTokens = new AccountConfiguration.Registrations().idTokens(properties("sub")).createDecoder(registration());
     }
 
     @AfterAll
@@ -93,12 +95,44 @@ class PersonBoundsTests {
         assertThat(present("x".repeat(309) + "@example.com").email()).isNull();
     }
 
+    /** A page and the API are shown different subjects of one person by some providers. */
+    @Test
+    void personIsTheSameAtAPageAndByTheApi() {
+        var people = new CurrentPerson(properties("oid"));
+        Instant now = Instant.parse("2026-11-22T10:00:00Z");
+        var idToken = new OidcIdToken("value", now, now.plusSeconds(60), Map.of("sub", "pairwise 1", "oid", "joe"));
+        SecurityContextHolder.getContext()
+                .setAuthentication(new TestingAuthenticationToken(new DefaultOidcUser(List.of(), idToken), ""));
+        Person atPage = people.get().orElseThrow();
+        Jwt token = Jwt.withTokenValue("value").header("alg", "RS256").subject("pairwise 2").claim("oid", "joe").build();
+        SecurityContextHolder.getContext().setAuthentication(new JwtAuthenticationToken(token));
+
+        assertThat(people.get().orElseThrow().id()).isEqualTo(atPage.id()).isEqualTo("joe");
+    }
+
+    @Test
+    void tokenThatDoesNotNameItsPersonSignsNobodyIn() {
+        var strict = new AccountConfiguration.Registrations().idTokens(properties("oid")).createDecoder(registration());
+
+        assertThatThrownBy(() -> strict.decode(idToken("joe"))).hasMessageContaining("oid");
+    }
+
+    @Test
+    void blankAddressIsNone() {
+        assertThat(present(" ").email()).isNull();
+        assertThat(present(" Joe@example.com ").email()).isEqualTo("Joe@example.com");
+    }
+
+    private static AccountProperties properties(String personClaim) {
+        return AccountFixture.properties(personClaim, Map.of(), "");
+    }
+
     private static Person present(String email) {
         Instant now = Instant.parse("2026-11-22T10:00:00Z");
         var token = new OidcIdToken("value", now, now.plusSeconds(60), Map.of("sub", "joe", "email", email));
         var user = new DefaultOidcUser(List.of(), token);
         SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken(user, ""));
-        return new CurrentPerson(AccountFixture.properties(Map.of())).get().orElseThrow();
+        return new CurrentPerson(properties("sub")).get().orElseThrow();
     }
 
     private String idToken(String subject) throws Exception {

@@ -37,7 +37,7 @@ class SandboxClientTests {
     @Test
     void aSandboxInTheMakingIsNotFound() {
         platform.answer(200, "sandboxes.json");
-        Sandboxes sandboxes = new Sandboxes(new SandboxClient(platform.client()));
+        Sandboxes sandboxes = SandboxesFixture.of(platform.client());
         Person anywhere = person("*");
         assertThat(sandboxes.find("dev-3", anywhere)).isEmpty();
         assertThat(sandboxes.find("DEV-2", anywhere)).isEmpty();
@@ -78,7 +78,7 @@ class SandboxClientTests {
     @Test
     void aFailureIsToldAgainWithoutAnotherWait() {
         platform.answer(aResponse().withStatus(403));
-        Sandboxes sandboxes = new Sandboxes(new SandboxClient(platform.client()));
+        Sandboxes sandboxes = SandboxesFixture.of(platform.client());
         assertThatThrownBy(sandboxes::all).isInstanceOf(NotAllowed.class);
         assertThatThrownBy(() -> sandboxes.find("prod", person("*"))).isInstanceOf(NotAllowed.class);
         assertThat(platform.requests()).hasSize(1);

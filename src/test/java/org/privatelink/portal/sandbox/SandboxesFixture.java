@@ -8,6 +8,6 @@ public final class SandboxesFixture {
     private SandboxesFixture() {}
 
     public static Sandboxes of(PlatformClient platform) {
-        return new Sandboxes(new SandboxClient(platform));
+        return new Sandboxes(new SandboxClient(platform), new SandboxRights(new SandboxClient(platform)));
     }
 }

@@ -3,10 +3,14 @@ package org.privatelink.portal.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +18,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.privatelink.portal.MovableClock;
 import org.privatelink.portal.TestDatabases;
+import org.privatelink.portal.account.PresentSignIns;
 import org.privatelink.portal.account.SessionFixture;
 import org.privatelink.portal.watch.LiveUpdates.Topic;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -31,7 +37,25 @@ class LiveStreamsTests {
     private final Topic topic = new Topic("s-" + UUID.randomUUID(), "endpoints");
     private final AtomicInteger queries = new AtomicInteger();
     private final Set<String> present = new HashSet<>();
+    private final PresentSignIns signIns = mock();
     private final LiveStreams streams = streams(30);
+
+    @BeforeEach
+    void everybodyIsSignedIn() {
+        when(signIns.standing(any())).thenAnswer(asked -> Set.copyOf(asked.<Collection<String>>getArgument(0)));
+    }
+
+    @Test
+    void aStreamEndsWithTheSignInOfItsPerson() {
+        SseEmitter stream = open(streams, "gone").orElseThrow();
+        open(streams, "present").orElseThrow();
+        when(signIns.standing(Set.of("gone", "present"))).thenReturn(Set.of("present"));
+
+        streams.tick();
+
+        assertThat(streams.count()).isEqualTo(1);
+        hasEnded(stream);
+    }
 
     private LiveStreams streams(int most) {
         var source = new DelegatingDataSource(TestDatabases.H2.dataSource()) {
@@ -47,14 +71,14 @@ class LiveStreamsTests {
         var properties = new WatchProperties(
                 true, p.tick(), p.often(), p.seldom(), p.longestPause(), p.lease(), 4, p.checkNowPause(), p.patience(),
                 most, 10, 1);
-        return new LiveStreams(live, SessionFixture.sessions(source, clock), properties, clock);
+        return new LiveStreams(live, SessionFixture.sessions(source, clock), signIns, properties, clock);
     }
 
     private Optional<SseEmitter> open(LiveStreams at, String session) {
         if (present.add(id(session))) {
             SessionFixture.insert(TestDatabases.H2.dataSource(), id(session));
         }
-        return at.open(topic, 0L, id(session), clock.instant().plus(Duration.ofMinutes(30)));
+        return at.open(topic, 0L, id(session), session, clock.instant().plus(Duration.ofMinutes(30)));
     }
 
     /** As long as real ones are. */

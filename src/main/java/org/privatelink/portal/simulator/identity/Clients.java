@@ -3,6 +3,7 @@ package org.privatelink.portal.simulator.identity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.privatelink.portal.simulator.SimulatorProperties;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
@@ -55,11 +56,12 @@ class Clients {
                 .build();
     }
 
-    static List<RegisteredClient> all(String portalUrl) {
-        return List.of(portal(portalUrl), platform(), pipeline());
+    static List<RegisteredClient> all(SimulatorProperties properties) {
+        return List.of(portal(properties), platform(), pipeline());
     }
 
-    private static RegisteredClient portal(String portalUrl) {
+    private static RegisteredClient portal(SimulatorProperties properties) {
+        String portalUrl = properties.portalUrl();
         return RegisteredClient.withId(PORTAL)
                 .clientId(PORTAL)
                 .clientName("Private Link Portal")
@@ -80,8 +82,10 @@ class Clients {
                         .requireAuthorizationConsent(false)
                         .build())
                 .tokenSettings(TokenSettings.builder()
-                        .accessTokenTimeToLive(Duration.ofHours(24))
+                        .accessTokenTimeToLive(properties.tokenLife())
                         .refreshTokenTimeToLive(Duration.ofDays(14))
+                        // The stricter way: each refresh token is good for one use.
+                        .reuseRefreshTokens(false)
                         .build())
                 .build();
     }

@@ -18,6 +18,8 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
@@ -45,7 +47,7 @@ class IdentityConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain provider(HttpSecurity http, SimulatorProperties properties) throws Exception {
+    SecurityFilterChain provider(HttpSecurity http, SimulatorProperties properties, Directory directory) throws Exception {
         SignOut signOut = new SignOut(properties.portalUrl());
         OAuth2AuthorizationServerConfigurer provider = new OAuth2AuthorizationServerConfigurer();
         http.securityMatcher(provider.getEndpointsMatcher());
@@ -56,7 +58,8 @@ class IdentityConfiguration {
                         .oidc(oidc -> oidc.userInfoEndpoint(
                                         userInfo -> userInfo.userInfoMapper(context -> new OidcUserInfo(claims(
                                                 Person.by(Person::subject, context.getAuthorization().getPrincipalName())
-                                                        .orElseThrow()))))
+                                                        .orElseThrow(),
+                                                directory))))
                                 .logoutEndpoint(logout -> logout.errorResponseHandler(signOut)
                                         .authenticationProviders(providers -> providers.forEach(it -> {
                                             if (it instanceof OidcLogoutAuthenticationProvider known) {
@@ -113,7 +116,7 @@ class IdentityConfiguration {
 
     @Bean
     RegisteredClientRepository clients(SimulatorProperties properties) {
-        return new InMemoryRegisteredClientRepository(Clients.all(properties.portalUrl()));
+        return new InMemoryRegisteredClientRepository(Clients.all(properties));
     }
 
     /** The name of a signed-in person is the subject, which becomes {@code sub}. */
@@ -133,7 +136,7 @@ class IdentityConfiguration {
     }
 
     @Bean
-    OAuth2TokenCustomizer<JwtEncodingContext> claims() {
+    OAuth2TokenCustomizer<JwtEncodingContext> claims(Directory directory) {
         return context -> {
             String client = context.getRegisteredClient().getClientId();
             context.getClaims().claim("client_id", client);
@@ -141,16 +144,20 @@ class IdentityConfiguration {
                 context.getClaims().claim("roles", List.of("engineer"));
             }
             Person.by(Person::subject, context.getPrincipal().getName())
-                    .ifPresent(person -> context.getClaims().claims(claims -> claims.putAll(claims(person))));
+                    .ifPresent(person -> context.getClaims().claims(claims -> claims.putAll(claims(person, directory))));
         };
     }
 
-    private static Map<String, Object> claims(Person person) {
+    private static Map<String, Object> claims(Person person, Directory directory) {
+        Directory.Entry entry = directory.entry(person);
+        if (!entry.enabled()) {
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
+        }
         return Map.of(
                 "sub", person.subject(),
                 "name", person.fullName(),
                 "email", person.email(),
-                "roles", person.roles(),
+                "roles", entry.roles(),
                 "groups", person.groups());
     }
 }

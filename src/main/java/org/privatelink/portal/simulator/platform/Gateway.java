@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.simulator.SimulatorProperties;
+import org.privatelink.portal.simulator.identity.Directory;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
@@ -30,13 +31,21 @@ class Gateway extends OncePerRequestFilter {
 
     private final JwtDecoder tokens;
     private final Sandboxes sandboxes;
+    private final Directory directory;
     private final String orgId;
     private final Clock clock;
     private final JsonMapper json;
 
-    Gateway(JwtDecoder tokens, Sandboxes sandboxes, SimulatorProperties properties, Clock clock, JsonMapper json) {
+    Gateway(
+            JwtDecoder tokens,
+            Sandboxes sandboxes,
+            Directory directory,
+            SimulatorProperties properties,
+            Clock clock,
+            JsonMapper json) {
         this.tokens = tokens;
         this.sandboxes = sandboxes;
+        this.directory = directory;
         this.orgId = properties.orgId();
         this.clock = clock;
         this.json = json;
@@ -70,7 +79,19 @@ class Gateway extends OncePerRequestFilter {
             throw Refusal.problem(400, "A valid content-type must be specified");
         }
         checkQuery(request);
+        checkRight(request, token.getSubject());
         return new Caller(client, token.getSubject(), sandbox(request));
+    }
+
+    /** Sandbox Management answers everybody (contract 5.4); the code and its words are of the catalogue (contract 3.7). */
+    private void checkRight(HttpServletRequest request, String subject) {
+        if (request.getRequestURI().startsWith(SANDBOX_MANAGEMENT)) {
+            return;
+        }
+        String right = "GET".equals(request.getMethod()) ? "view" : "manage";
+        if (!directory.may(subject, right)) {
+            throw Refusal.catalogue("2121-403", "Forbidden", "permission " + right + " denied on Enterprise Source");
+        }
     }
 
     private static void checkQuery(HttpServletRequest request) {

@@ -1,0 +1,71 @@
+package org.privatelink.portal.account;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.privatelink.portal.platform.Acting;
+import org.privatelink.portal.platform.Acting.Bearer;
+import org.privatelink.portal.platform.PlatformProperties;
+import org.privatelink.portal.platform.PlatformProperties.ActAs;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Where it is so set, has Platform called in the name of the person whose request this is: for the request, and no longer. */
+final class ActingFilter extends OncePerRequestFilter {
+
+    private final SignIns signIns;
+    private final boolean off;
+    private final String client;
+
+    ActingFilter(SignIns signIns, PlatformProperties properties, ClientRegistrationRepository registrations) {
+        this.signIns = signIns;
+        this.off = properties.actAs() != ActAs.PERSON;
+        ClientRegistration people = registrations.findByRegistrationId(AccountConfiguration.REGISTRATION);
+        this.client = people.getClientId();
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return off;
+    }
+
+    /** Error pages show places too. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        bearer(request).ifPresent(Acting::begin);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            Acting.end();
+        }
+    }
+
+    private Optional<Bearer> bearer(HttpServletRequest request) {
+        Authentication present = SecurityContextHolder.getContext().getAuthentication();
+        if (present instanceof JwtAuthenticationToken caller) {
+            return Optional.of(new ApiBearer(caller, client));
+        }
+        return present instanceof OAuth2AuthenticationToken person
+                ? Optional.of(new SignedInBearer(person.getName(), SignInFilter.id(request).orElse(""), client, signIns))
+                : Optional.empty();
+    }
+}

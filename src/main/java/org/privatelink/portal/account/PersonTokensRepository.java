@@ -1,0 +1,80 @@
+package org.privatelink.portal.account;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.web.authentication.logout.LogoutHandler;
+import org.springframework.stereotype.Component;
+
+/** Where Spring Security hands in what providers gave out: a sign-in begins with it here, and ends at the sign-out. */
+@Component
+class PersonTokensRepository implements OAuth2AuthorizedClientRepository, LogoutHandler {
+
+    private static final String SESSION = "sid";
+
+    private final SignIns signIns;
+    private final AzureTokens azure;
+
+    PersonTokensRepository(SignIns signIns, AzureTokens azure) {
+        this.signIns = signIns;
+        this.azure = azure;
+    }
+
+    @Override
+    public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(
+            String registration, Authentication principal, HttpServletRequest request) {
+        return azure.loadAuthorizedClient(registration, principal, request);
+    }
+
+    @Override
+    public void saveAuthorizedClient(
+            OAuth2AuthorizedClient client,
+            Authentication principal,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (principal instanceof OAuth2AuthenticationToken person
+                && person.getPrincipal() instanceof OidcUser user
+                && client.getClientRegistration().getRegistrationId().equals(AccountConfiguration.REGISTRATION)) {
+            begin(client, person, user, request);
+        } else {
+            azure.saveAuthorizedClient(client, principal, request, response);
+        }
+    }
+
+    private void begin(
+            OAuth2AuthorizedClient client, OAuth2AuthenticationToken person, OidcUser user, HttpServletRequest request) {
+        var access = client.getAccessToken();
+        var refresh = client.getRefreshToken();
+        var tokens = new PersonTokens(
+                access.getTokenValue(), access.getExpiresAt(), refresh == null ? null : refresh.getTokenValue());
+        String providersSession = user.getIdToken().getClaimAsString(SESSION);
+        end(request);
+        HttpSession session = request.getSession();
+        session.setAttribute(
+                SignInFilter.SIGN_IN,
+                signIns.begin(user.getSubject(), providersSession, CurrentPerson.roles(person), tokens));
+        session.removeAttribute(SignInFilter.ENDING);
+    }
+
+    @Override
+    public void removeAuthorizedClient(
+            String registration, Authentication principal, HttpServletRequest request, HttpServletResponse response) {
+        azure.removeAuthorizedClient(registration, principal, request, response);
+    }
+
+    @Override
+    public void logout(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Authentication authentication) {
+        end(request);
+    }
+
+    private void end(HttpServletRequest request) {
+        SignInFilter.id(request).ifPresent(signIns::end);
+    }
+}

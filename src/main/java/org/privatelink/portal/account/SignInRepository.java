@@ -1,0 +1,165 @@
+package org.privatelink.portal.account;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class SignInRepository {
+
+    private final JdbcClient jdbc;
+
+    SignInRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param providerSession hashed */
+    void add(SignIn signIn, @Nullable String providerSession) {
+        jdbc.sql("insert into sign_in (id, person_id, provider_session, roles, roles_read_at, tokens)"
+                        + " values (:id, :person, :session, :roles, :now, :tokens)")
+                .param("id", signIn.id())
+                .param("person", signIn.personId())
+                .param("session", providerSession)
+                .param("roles", text(signIn.roles()))
+                .param("now", at(signIn.rolesReadAt()))
+                .param("tokens", signIn.tokens(), Types.BINARY)
+                .update();
+    }
+
+    Optional<SignIn> find(String id) {
+        return jdbc.sql("select * from sign_in where id = :id")
+                .param("id", id)
+                .query(SignInRepository::row)
+                .optional();
+    }
+
+    /** For one of those who want to read the roles anew at a time, at whichever portal; the claim ends by itself. */
+    boolean claim(SignIn seen, Instant now, Instant until) {
+        return jdbc.sql("update sign_in set busy_until = :until where id = :id and roles_read_at = :seen"
+                                + " and (busy_until is null or busy_until <= :now)")
+                        .param("until", at(until))
+                        .param("id", seen.id())
+                        .param("seen", at(seen.rolesReadAt()))
+                        .param("now", at(now))
+                        .update()
+                == 1;
+    }
+
+    /** @return false when the sign-in has ended meanwhile */
+    boolean renew(String id, Set<Role> roles, Instant readAt, byte @Nullable [] tokens) {
+        return jdbc.sql("update sign_in set roles = :roles, roles_read_at = :now, tokens = :tokens,"
+                                + " busy_until = null, failed_at = null where id = :id")
+                        .param("roles", text(roles))
+                        .param("now", at(readAt))
+                        .param("tokens", tokens, Types.BINARY)
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    void fail(String id, Instant now) {
+        jdbc.sql("update sign_in set busy_until = null, failed_at = :now where id = :id")
+                .param("now", at(now))
+                .param("id", id)
+                .update();
+    }
+
+    void remove(String id) {
+        jdbc.sql("delete from sign_in where id = :id").param("id", id).update();
+    }
+
+    /** All of a person, or those of one of the provider's sessions and those of which that is not known. */
+    int removeOf(@Nullable String person, @Nullable String providerSession) {
+        String which = Stream.of(
+                        person == null ? "" : "person_id = :person",
+                        providerSession == null ? "" : session(person))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" and "));
+        return jdbc.sql("delete from sign_in where " + which)
+                .param("person", person)
+                .param("session", providerSession)
+                .update();
+    }
+
+    private static String session(@Nullable String person) {
+        return person == null ? "provider_session = :session" : "(provider_session = :session or provider_session is null)";
+    }
+
+    /** Of these the ones with a role whose roles were read since, or that are borne with while the provider is silent. */
+    Set<String> standing(Collection<String> ids, Instant readSince, Instant borneSince) {
+        return new HashSet<>(jdbc.sql("select id from sign_in where id in (:ids) and roles <> ''"
+                        + " and (roles_read_at > :since or failed_at is not null and roles_read_at > :borne)")
+                .param("ids", ids)
+                .param("since", at(readSince))
+                .param("borne", at(borneSince))
+                .query(String.class)
+                .list());
+    }
+
+    boolean knowsLogoutToken(String id) {
+        return jdbc.sql("select count(*) from logout_token where id = :id")
+                        .param("id", id)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** @return false when it was followed before */
+    boolean addLogoutToken(String id, Instant now) {
+        try {
+            jdbc.sql("insert into logout_token (id, seen_at) values (:id, :now)")
+                    .param("id", id)
+                    .param("now", at(now))
+                    .update();
+            return true;
+        } catch (DuplicateKeyException again) {
+            return false;
+        }
+    }
+
+    void forget(Instant before) {
+        jdbc.sql("delete from sign_in where roles_read_at < :before").param("before", at(before)).update();
+        jdbc.sql("delete from logout_token where seen_at < :before").param("before", at(before)).update();
+    }
+
+    private static SignIn row(ResultSet row, int number) throws SQLException {
+        Set<Role> roles = Stream.of(row.getString("roles").split(","))
+                .filter(name -> !name.isEmpty())
+                .map(Role::valueOf)
+                .collect(Collectors.toUnmodifiableSet());
+        return new SignIn(
+                row.getString("id"),
+                row.getString("person_id"),
+                roles,
+                row.getObject("roles_read_at", OffsetDateTime.class).toInstant(),
+                row.getBytes("tokens"),
+                instant(row, "busy_until"),
+                instant(row, "failed_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static String text(Set<Role> roles) {
+        return roles.stream().map(Role::name).sorted().collect(Collectors.joining(","));
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

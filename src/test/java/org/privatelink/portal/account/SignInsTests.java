@@ -1,0 +1,256 @@
+package org.privatelink.portal.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.privatelink.portal.MovableClock;
+import org.privatelink.portal.TestDatabases;
+import org.privatelink.portal.account.PeopleProvider.Word;
+import org.privatelink.portal.account.SignIns.Ending;
+import org.privatelink.portal.account.SignIns.Standing;
+import org.privatelink.portal.platform.PlatformProperties;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.json.JsonMapper;
+
+@ParameterizedClass
+@EnumSource(TestDatabases.class)
+class SignInsTests {
+
+    private static final PersonTokens FIRST =
+            new PersonTokens("first-access-token", Instant.parse("2026-11-23T10:00:00Z"), "first-refresh-token");
+    private static final PersonTokens SECOND =
+            new PersonTokens("second-access-token", Instant.parse("2026-11-23T10:05:00Z"), "second-refresh-token");
+
+    private final String erin = "erin-" + UUID.randomUUID();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-22T10:00:00.123456Z"));
+    private final PeopleProvider provider = mock();
+    private final JdbcClient jdbc;
+    private final SignInRepository repository;
+    private final SignIns signIns;
+    private final String id;
+
+    SignInsTests(TestDatabases database) {
+        jdbc = JdbcClient.create(database.dataSource());
+        repository = new SignInRepository(jdbc);
+        signIns = portal("the key");
+        id = signIns.begin(erin, "sid of " + erin, Set.of(Role.ENGINEER, Role.ADMIN), FIRST);
+    }
+
+    @Test
+    void rolesThatAreNotOldAskNobody() {
+        clock.move(Duration.ofMinutes(4).minusSeconds(1));
+
+        assertThat(roles(signIns.look(id))).containsExactlyInAnyOrder(Role.ENGINEER, Role.ADMIN);
+        verify(provider, never()).ask(any(), any());
+    }
+
+    @Test
+    void roleThatWasTakenAwayIsGoneWithinFiveMinutesAtEveryPortal() {
+        says(new Word.Told(Set.of(Role.ENGINEER), SECOND));
+        clock.move(Duration.ofMinutes(4));
+
+        assertThat(roles(signIns.look(id))).containsExactly(Role.ENGINEER);
+        assertThat(roles(portal("the key").look(id))).containsExactly(Role.ENGINEER);
+        assertThat(signIns.tokens(id)).contains(SECOND);
+        verify(provider, times(1)).ask(erin, FIRST);
+    }
+
+    @Test
+    void whoHasNoRoleLeftIsStillSomebody() {
+        says(new Word.Told(Set.of(), SECOND));
+        clock.move(Duration.ofMinutes(5));
+
+        assertThat(roles(signIns.look(id))).isEmpty();
+        assertThat(signIns.standing(Set.of(id))).isEmpty();
+    }
+
+    @Test
+    void refusalOfTheProviderEndsTheSignIn() {
+        says(new Word.Refused("invalid_grant"));
+        clock.move(Duration.ofMinutes(5));
+
+        assertThat(signIns.look(id).ending()).isEqualTo(Ending.REFUSED);
+        assertThat(signIns.look(id).ending()).isEqualTo(Ending.OVER);
+        assertThat(signIns.tokens(id)).isEmpty();
+    }
+
+    @Test
+    void providerThatCannotBeAskedEndsTheSignIn() {
+        says(new Word.Mute());
+        clock.move(Duration.ofMinutes(5));
+
+        assertThat(signIns.look(id).ending()).isEqualTo(Ending.UNCONFIRMED);
+    }
+
+    @Test
+    void silentProviderIsBorneWithForAWhileAndLeftInPeaceBetween() {
+        says(new Word.Silent("no answer"));
+        clock.move(Duration.ofMinutes(5));
+
+        assertThat(roles(signIns.look(id))).hasSize(2);
+        clock.move(Duration.ofSeconds(29));
+        assertThat(roles(signIns.look(id))).hasSize(2);
+        verify(provider, times(1)).ask(any(), any());
+        assertThat(signIns.standing(Set.of(id))).containsExactly(id);
+
+        clock.move(Duration.ofMinutes(5));
+        assertThat(roles(signIns.look(id))).hasSize(2);
+        verify(provider, times(2)).ask(any(), any());
+
+        clock.move(Duration.ofMinutes(4));
+        assertThat(signIns.look(id).ending()).isEqualTo(Ending.UNCONFIRMED);
+        assertThat(signIns.standing(Set.of(id))).isEmpty();
+    }
+
+    @Test
+    void providerThatAnswersAgainIsBelieved() {
+        says(new Word.Silent("no answer"));
+        clock.move(Duration.ofMinutes(5));
+        signIns.look(id);
+        says(new Word.Told(Set.of(Role.SUPPORT), SECOND));
+        clock.move(Duration.ofSeconds(31));
+
+        assertThat(roles(signIns.look(id))).containsExactly(Role.SUPPORT);
+    }
+
+    /** A refresh token may be good for one use: twice used, it ends everything that came of it. */
+    @Test
+    void manyRequestsAtTwoPortalsAskOnce() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        when(provider.ask(eq(erin), any())).thenAnswer(call -> {
+            asked.countDown();
+            answer.await();
+            return new Word.Told(Set.of(Role.SUPPORT), SECOND);
+        });
+        clock.move(Duration.ofMinutes(20));
+        ExecutorService browser = Executors.newFixedThreadPool(6);
+        List<Future<Standing>> looks = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            SignIns portal = i % 2 == 0 ? signIns : portal("the key");
+            looks.add(browser.submit(() -> portal.look(id)));
+        }
+        asked.await();
+        answer.countDown();
+
+        for (Future<Standing> look : looks) {
+            assertThat(roles(look.get())).containsExactly(Role.SUPPORT);
+        }
+        verify(provider, times(1)).ask(any(), any());
+        browser.shutdown();
+    }
+
+    @Test
+    void othersGoOnWhileTheRolesAreBeingRead() {
+        clock.move(Duration.ofMinutes(4));
+        SignIn seen = repository.find(id).orElseThrow();
+        assertThat(repository.claim(seen, clock.instant(), clock.instant().plusSeconds(60))).isTrue();
+
+        assertThat(roles(signIns.look(id))).hasSize(2);
+        verify(provider, never()).ask(any(), any());
+    }
+
+    @Test
+    void portalThatDiedWhileAskingHoldsNobodyUp() {
+        clock.move(Duration.ofMinutes(4));
+        repository.claim(repository.find(id).orElseThrow(), clock.instant(), clock.instant().plusSeconds(60));
+        says(new Word.Told(Set.of(Role.SUPPORT), SECOND));
+        clock.move(Duration.ofSeconds(61));
+
+        assertThat(roles(signIns.look(id))).containsExactly(Role.SUPPORT);
+    }
+
+    @Test
+    void signInThatEndedMeanwhileDoesNotComeBack() {
+        when(provider.ask(any(), any())).thenAnswer(call -> {
+            signIns.end(id);
+            return new Word.Told(Set.of(Role.ADMIN), SECOND);
+        });
+        clock.move(Duration.ofMinutes(5));
+
+        assertThat(signIns.look(id).ending()).isEqualTo(Ending.OVER);
+        assertThat(repository.find(id)).isEmpty();
+    }
+
+    @Test
+    void tokensAreNotInClearInTheDatabaseAndWorthNothingElsewhere() {
+        byte[] kept = repository.find(id).orElseThrow().tokens();
+
+        assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain("first", "token");
+        String other = signIns.begin("mallory", null, Set.of(), SECOND);
+        jdbc.sql("update sign_in set tokens = (select t.tokens from sign_in t where t.id = :from) where id = :to")
+                .param("from", id)
+                .param("to", other)
+                .update();
+        assertThat(signIns.tokens(other)).isEmpty();
+        assertThat(portal("another key").tokens(id)).isEmpty();
+        assertThat(FIRST.toString() + SECOND).doesNotContain("access", "refresh");
+    }
+
+    @Test
+    void logoutTokenEndsOneSessionAllOfAPersonOrNothing() {
+        String elsewhere = signIns.begin(erin, "another sid", Set.of(Role.ENGINEER), FIRST);
+        String unknown = signIns.begin(erin, null, Set.of(Role.ENGINEER), FIRST);
+        String other = signIns.begin("other-" + erin, "sid of another", Set.of(Role.ENGINEER), FIRST);
+
+        assertThat(signIns.endByProvider(erin + 1, "other-" + erin, "sid of " + erin)).isTrue();
+        assertThat(signIns.standing(Set.of(id, elsewhere, unknown, other))).hasSize(4);
+        assertThat(signIns.endByProvider(erin + 2, null, "sid of " + erin)).isTrue();
+        assertThat(signIns.standing(Set.of(id, elsewhere, unknown, other))).containsOnly(elsewhere, unknown, other);
+        assertThat(signIns.endByProvider(erin + 3, erin, null)).isTrue();
+        assertThat(signIns.standing(Set.of(id, elsewhere, unknown, other))).containsOnly(other);
+    }
+
+    @Test
+    void logoutTokenIsFollowedOnce() {
+        assertThat(signIns.endByProvider(erin, erin, null)).isTrue();
+        String next = signIns.begin(erin, null, Set.of(Role.ENGINEER), FIRST);
+
+        assertThat(signIns.endByProvider(erin, erin, null)).isFalse();
+        assertThat(signIns.look(next).ending()).isNull();
+    }
+
+    private void says(Word word) {
+        when(provider.ask(eq(erin), any())).thenReturn(word);
+    }
+
+    private static Set<Role> roles(Standing standing) {
+        return standing.signIn().roles();
+    }
+
+    private SignIns portal(String key) {
+        byte[] padded = (key + "x".repeat(32)).substring(0, 32).getBytes(StandardCharsets.US_ASCII);
+        var properties = AccountFixture.properties(
+                "sub", Map.of(), Base64.getEncoder().encodeToString(padded));
+        var http = new PlatformProperties(
+                URI.create("http://127.0.0.1:1"), "A@AdobeOrg", "key", PlatformProperties.ActAs.SERVICE, Duration.ofSeconds(1), Duration.ofSeconds(1),
+                Duration.ofSeconds(2), Duration.ofSeconds(2), DataSize.ofKilobytes(1), 1,
+                new PlatformProperties.Retry(1, Duration.ofMillis(1), Duration.ofMillis(1)),
+                new PlatformProperties.Token(Duration.ofMinutes(1), ","));
+        return new SignIns(repository, provider, new TokenSafe(properties, new JsonMapper()), properties, http, clock);
+    }
+}
