@@ -20,6 +20,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SignInRepository {
 
+    private static final String OF_PERSON = "delete from sign_in where person_id = :person";
+    private static final String OF_SESSION = "delete from sign_in where provider_session = :session";
+    private static final String OF_BOTH = "delete from sign_in where person_id = :person"
+            + " and (provider_session = :session or provider_session is null)";
+
     private final JdbcClient jdbc;
 
     SignInRepository(JdbcClient jdbc) {
@@ -81,21 +86,10 @@ class SignInRepository {
         jdbc.sql("delete from sign_in where id = :id").param("id", id).update();
     }
 
-    /** All of a person, or those of one of the provider's sessions and those of which that is not known. */
+    /** All of a person, or those of one of the provider's sessions; of a person's also those of which it is not known. */
     int removeOf(@Nullable String person, @Nullable String providerSession) {
-        String which = Stream.of(
-                        person == null ? "" : "person_id = :person",
-                        providerSession == null ? "" : session(person))
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining(" and "));
-        return jdbc.sql("delete from sign_in where " + which)
-                .param("person", person)
-                .param("session", providerSession)
-                .update();
-    }
-
-    private static String session(@Nullable String person) {
-        return person == null ? "provider_session = :session" : "(provider_session = :session or provider_session is null)";
+        String which = person == null ? OF_SESSION : providerSession == null ? OF_PERSON : OF_BOTH;
+        return jdbc.sql(which).param("person", person).param("session", providerSession).update();
     }
 
     /** Of these the ones with a role whose roles were read since, or that are borne with while the provider is silent. */
