@@ -48,7 +48,7 @@ class SandboxClientTests {
     @Test
     void personFindsOnlyWhatIsOpen() {
         platform.answer(200, "sandboxes.json");
-        Sandboxes sandboxes = new Sandboxes(new SandboxClient(platform.client()));
+        Sandboxes sandboxes = SandboxesFixture.of(platform.client());
         Person person = person("dev-2", "dev-3", "dev-9");
 
         assertThat(sandboxes.of(person)).extracting(Sandbox::name).containsExactly("dev-2", "dev-3");
@@ -62,7 +62,7 @@ class SandboxClientTests {
     @Test
     void noSpellingFindsAnother() {
         platform.answer(200, "sandboxes.json");
-        Sandboxes sandboxes = new Sandboxes(new SandboxClient(platform.client()));
+        Sandboxes sandboxes = SandboxesFixture.of(platform.client());
         List<String> spellings = new ArrayList<>(PathTricks.all());
         spellings.addAll(List.of("DEV-2", "dev-2 ", " dev-2", "dev-2.", "dev-2%20", "dev\u20102", "prod,dev-2", "dev-2\u0000", "dev-2\u200B"));
         PathTricks.all().forEach(trick -> spellings.addAll(List.of("prod" + trick + "x", trick + "/dev-2")));
