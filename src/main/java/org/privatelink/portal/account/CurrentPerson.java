@@ -18,12 +18,15 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 
 /** The person of this request, for controllers that ask for a {@link Person}. */
 @Component
-class CurrentPerson implements HandlerMethodArgumentResolver {
+public class CurrentPerson implements HandlerMethodArgumentResolver {
 
     private static final int LONGEST_EMAIL = 320;
 
-    Optional<Person> get() {
-        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+    public Optional<Person> get() {
+        return of(SecurityContextHolder.getContext().getAuthentication());
+    }
+
+    static Optional<Person> of(@Nullable Authentication authentication) {
         if (authentication == null) {
             return Optional.empty();
         }

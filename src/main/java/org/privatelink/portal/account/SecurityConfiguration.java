@@ -18,6 +18,8 @@ import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInit
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandlerImpl;
+import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
@@ -27,7 +29,8 @@ import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHe
 class SecurityConfiguration {
 
     private static final String[] EVERYBODY = {"/assets/**", "/sign-in", "/signed-out", "/error", "/favicon.ico", "/actuator/health/**", "/api"};
-    private static final String[] ADMINS = {"/s/*/endpoints/*/azure", "/authorized/azure", "/notices"};
+    private static final String[] ADMINS = {"/s/*/endpoints/*/azure", "/authorized/azure", "/notices", "/audit/check"};
+    private static final String[] INSPECTORS = {Role.ADMIN.name(), Role.SUPPORT.name()};
     private static final String[] FORMS = {
         "/s/*/endpoints/new", "/s/*/endpoints/*/delete", "/s/*/endpoints/resolve",
         "/s/*/requests/*/edit", "/s/*/requests/*/check", "/s/*/connections/new", "/s/*/connections/*/delete",
@@ -43,12 +46,15 @@ class SecurityConfiguration {
             ClientRegistrationRepository registrations,
             CurrentPerson current,
             AzureSignIn azure,
-            AzureTokens azureTokens)
+            AzureTokens azureTokens,
+            AccountAnnouncer announcer)
             throws Exception {
         http.authorizeHttpRequests(routes -> routes
                 .requestMatchers(GET, EVERYBODY).permitAll()
                 .requestMatchers(HEAD, EVERYBODY).permitAll()
                 .requestMatchers(POST, "/theme").permitAll()
+                .requestMatchers(GET, "/audit").hasAnyRole(INSPECTORS)
+                .requestMatchers(HEAD, "/audit").hasAnyRole(INSPECTORS)
                 .requestMatchers(ADMINS).hasRole(Role.ADMIN.name())
                 .requestMatchers(FORMS).hasAnyRole(CHANGERS)
                 .requestMatchers(POST, "/s/*/requests/*/decision").hasRole(Role.ADMIN.name())
@@ -60,7 +66,8 @@ class SecurityConfiguration {
         http.requestCache(cache -> cache.requestCache(withoutMarkInTheAddress()));
         // The other registrations are for machines and for Azure: nobody signs in with them.
         var people = new OneProvider(registrations, AccountConfiguration.REGISTRATION, () -> true, Map.of());
-        http.oauth2Login(login -> login.loginPage("/sign-in").failureUrl("/sign-in?failed")
+        http.oauth2Login(login -> login.loginPage("/sign-in")
+                .failureHandler(announcer.failing(new SimpleUrlAuthenticationFailureHandler("/sign-in?failed")))
                 .authorizationEndpoint(begin -> begin.authorizationRequestResolver(people)
                         .authorizationRequestRepository(people)));
         if (azure.isOffered()) {
@@ -70,6 +77,7 @@ class SecurityConfiguration {
             http.oauth2Client(client -> client.authorizationCodeGrant(code ->
                     code.authorizationRequestResolver(admins).authorizationRequestRepository(admins)));
         }
+        http.exceptionHandling(faults -> faults.accessDeniedHandler(announcer.refusing(new AccessDeniedHandlerImpl())));
         http.logout(logout -> logout.logoutUrl("/sign-out")
                 .addLogoutHandler(azureTokens)
                 .logoutSuccessHandler(endProvidersSession(registrations)));

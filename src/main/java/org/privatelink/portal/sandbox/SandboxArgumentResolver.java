@@ -2,7 +2,6 @@ package org.privatelink.portal.sandbox;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.privatelink.portal.page.NoSuchThing;
 import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -36,6 +35,6 @@ class SandboxArgumentResolver implements HandlerMethodArgumentResolver {
         Object path = request.getAttribute(
                 HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
         Object name = path instanceof Map<?, ?> variables ? variables.get("sandbox") : null;
-        return sandboxes.find(String.valueOf(name)).orElseThrow(NoSuchThing::new);
+        return sandboxes.find(String.valueOf(name)).orElseThrow(NoSuchSandbox::new);
     }
 }
