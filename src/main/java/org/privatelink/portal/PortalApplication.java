@@ -1,5 +1,6 @@
 package org.privatelink.portal;
 
+import org.privatelink.portal.audit.VerifyCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurationExcludeFilter;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -28,6 +29,9 @@ import org.springframework.context.annotation.Profile;
 public class PortalApplication {
 
     public static void main(String[] args) {
+        if (VerifyCommand.isAsked(args)) {
+            System.exit(VerifyCommand.run(args));
+        }
         SpringApplication.run(PortalApplication.class, args);
     }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.privatelink.portal.account.Role;
 import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.Outcome;
+import org.privatelink.portal.audit.Result;
 import org.privatelink.portal.authoring.AuthoringState;
 import org.privatelink.portal.azure.AzureException;
 import org.privatelink.portal.azure.Candidates;
@@ -113,6 +114,18 @@ class MessageTests {
                 "authoring.text.*",
                 Stream.concat(keys(AuthoringState.values()).stream(), Stream.of("starting", "overdue")).toList());
         families.put("activity.act.*", keys(Act.values()));
+        families.put(
+                "audit.event.*",
+                Stream.concat(keys(Act.values()).stream(), keys(constants("audit.Incident")).stream()).toList());
+        families.put("audit.result.*", keys(Result.values()));
+        families.put("audit.way.*", keys(constants("audit.Scene$Way")));
+        families.put(
+                "audit.reason.*",
+                List.of("role", "csrf", "not-permitted", "unknown-sandbox", "rate-limit", "fault", "earlier"));
+        families.put(
+                "audit.filter.*",
+                List.of("id", "person", "event", "result", "sandbox", "target", "from", "to", "q"));
+        families.put("audit.check.bad.*", keys(constants("audit.Verdict$Fault")));
         families.put("activity.outcome.*", outcomes());
         families.put("activity.outcome.*.title", outcomes());
         families.put("activity.outcome.*.text", outcomes());

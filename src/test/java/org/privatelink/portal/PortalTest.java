@@ -32,6 +32,9 @@ import org.springframework.test.context.ActiveProfiles;
             "portal.azure.longest-poll=1s",
             "portal.activity.look-every=300ms",
             "portal.activity.give-up-after=3s",
+            // Tests about refusals follow tests that are refused hundreds of times.
+            "portal.audit.most-of-a-person=10000",
+            "portal.audit.most-of-strangers=10000",
             "portal.request.look-every=300ms",
             "portal.request.try-again-after=1s",
             // Each look at a list reads it anew.

@@ -441,7 +441,7 @@ class RouteTests {
         Set<String> unknown = Set.of(
                 "/nothing", "/admin", "/actuator", "/actuator/env", "/actuator/heapdump", "/actuator/loggers",
                 "/simulator/faults", "/simulator/requests", "/h2-console", "/h2-console/", "/azure", "/ims/token/v3",
-                "/s", "/s/", "/audit", "/status", "/.well-known/openid-configuration", "/WEB-INF/web.xml",
+                "/s", "/s/", "/audit/1", "/status", "/.well-known/openid-configuration", "/WEB-INF/web.xml",
                 "/application.yml", "/templates/page/error.html", "/login", "/logout", "/webjars/x.js", "/swagger-ui.html",
                 "/error/", "/assets", "/endpoints", "/requests", "/live", "/check", "/notices/1", "/authorized", "/authorized/ims");
         people.forEach((name, person) -> assertThat(unknown).allSatisfy(path -> {

@@ -206,6 +206,8 @@ class WatchPageTests {
         assertThat(drift("drifting")).isNull();
         engineer.post(action, Map.of());
         assertThat(engineer.status()).as("handled twice").isEqualTo(200);
+        assertThat(engineer.get("/s/prod/support?q=" + id).text())
+                .containsOnlyOnce("Mark the drift of drifting as handled");
         engineer.post(action.replace("/s/prod/", "/s/dev/"), Map.of());
         assertThat(engineer.status()).isEqualTo(404);
         upstream.delete("prod", Upstream.CONNECTORS + "/" + id);

@@ -65,9 +65,12 @@ class ApiSecurityConfiguration {
             AccountProperties properties,
             RolesMapper roles,
             SignIns signIns,
-            PlatformProperties platform)
+            PlatformProperties platform,
+            AccountAnnouncer announcer)
             throws Exception {
         http.securityMatcher(API);
+        AuthenticationEntryPoint challenge = announcer.challenging(challenge());
+        AccessDeniedHandler refusal = announcer.refusing(refusal());
         // The description holds nothing of anybody, and what reads it has no token: generators, pipelines, checks.
         http.authorizeHttpRequests(routes -> routes
                 .requestMatchers(GET, "/api/v1/openapi.json").permitAll()
@@ -79,12 +82,12 @@ class ApiSecurityConfiguration {
         http.oauth2ResourceServer(tokens -> tokens
                 .jwt(jwt -> jwt.decoder(decoder(registrations, properties))
                         .jwtAuthenticationConverter(token -> person(token, roles)))
-                .authenticationEntryPoint(challenge())
-                .accessDeniedHandler(refusal())
-                .withObjectPostProcessor(tellingFaultsOfTheProvider()));
+                .authenticationEntryPoint(challenge)
+                .accessDeniedHandler(refusal)
+                .withObjectPostProcessor(tellingFaultsOfTheProvider(challenge)));
         http.addFilterAfter(
                 new ActingFilter(signIns, platform, registrations), BearerTokenAuthenticationFilter.class);
-        http.exceptionHandling(faults -> faults.authenticationEntryPoint(challenge()).accessDeniedHandler(refusal()));
+        http.exceptionHandling(faults -> faults.authenticationEntryPoint(challenge).accessDeniedHandler(refusal));
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
         http.csrf(csrf -> csrf.disable());
         http.requestCache(cache -> cache.disable());
@@ -147,13 +150,14 @@ class ApiSecurityConfiguration {
     }
 
     /** When the provider's keys cannot be had, the token may well be good. */
-    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> tellingFaultsOfTheProvider() {
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> tellingFaultsOfTheProvider(
+            AuthenticationEntryPoint challenge) {
         AuthenticationFailureHandler told = (request, response, why) -> {
             if (why instanceof AuthenticationServiceException) {
                 log.warn("Tokens cannot be checked: {}", why.getMessage());
                 response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
             } else {
-                challenge().commence(request, response, why);
+                challenge.commence(request, response, why);
             }
         };
         return new ObjectPostProcessor<>() {

@@ -29,11 +29,12 @@ class LateForms implements AccessDeniedHandler {
     /** Header with which our own script asks to keep a form at the end of a session: it is never carried out. */
     static final String KEEP = "X-Portal-Keep";
 
-    private final AccessDeniedHandler refusal = new AccessDeniedHandlerImpl();
+    private final AccessDeniedHandler refusal;
     private final Drafts drafts;
     private final CurrentPerson current;
 
-    LateForms(Drafts drafts, CurrentPerson current) {
+    LateForms(Drafts drafts, CurrentPerson current, AccountAnnouncer announcer) {
+        this.refusal = announcer.refusing(new AccessDeniedHandlerImpl());
         this.drafts = drafts;
         this.current = current;
     }

@@ -30,4 +30,9 @@ public record Person(String id, String name, @Nullable String email, Set<Role> r
     public boolean isAdmin() {
         return roles.contains(Role.ADMIN);
     }
+
+    /** Sees what others did. */
+    public boolean mayInspect() {
+        return isAdmin() || roles.contains(Role.SUPPORT);
+    }
 }

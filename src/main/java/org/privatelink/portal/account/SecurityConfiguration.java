@@ -5,7 +5,6 @@ import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 
 import java.util.Map;
-import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -15,10 +14,8 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.web.SecurityFilterChain;
-            SessionSecurity sessions,
+import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
-import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
 /** The rule of every route. What has no rule is refused. */
@@ -26,7 +23,8 @@ import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 class SecurityConfiguration {
 
     private static final String[] EVERYBODY = {"/assets/**", "/sign-in", "/signed-out", "/error", "/favicon.ico", "/actuator/health/**", "/api"};
-    private static final String[] ADMINS = {"/s/*/endpoints/*/azure", "/authorized/azure", "/notices"};
+    private static final String[] ADMINS = {"/s/*/endpoints/*/azure", "/authorized/azure", "/notices", "/audit/check"};
+    private static final String[] INSPECTORS = {Role.ADMIN.name(), Role.SUPPORT.name()};
     private static final String[] FORMS = {
         "/s/*/endpoints/new", "/s/*/endpoints/*/delete", "/s/*/endpoints/resolve",
         "/s/*/requests/*/edit", "/s/*/requests/*/check", "/s/*/connections/new", "/s/*/connections/*/delete",
@@ -43,10 +41,11 @@ class SecurityConfiguration {
             CurrentPerson current,
             AzureSignIn azure,
             AzureTokens azureTokens,
-            SessionSecurity sessions)
+            SessionSecurity sessions,
             SignIns signIns,
             PlatformProperties platform,
-            PersonTokensRepository tokens)
+            PersonTokensRepository tokens,
+            AccountAnnouncer announcer)
             throws Exception {
         http.authorizeHttpRequests(routes -> routes
                 .requestMatchers(GET, EVERYBODY).permitAll()
@@ -54,6 +53,8 @@ class SecurityConfiguration {
                 .requestMatchers(POST, "/theme").permitAll()
                 .requestMatchers(POST, BackChannelLogoutController.PATH).permitAll()
                 .requestMatchers("/session").authenticated()
+                .requestMatchers(GET, "/audit").hasAnyRole(INSPECTORS)
+                .requestMatchers(HEAD, "/audit").hasAnyRole(INSPECTORS)
                 .requestMatchers(ADMINS).hasRole(Role.ADMIN.name())
                 .requestMatchers(FORMS).hasAnyRole(CHANGERS)
                 .requestMatchers(POST, "/s/*/requests/*/decision").hasRole(Role.ADMIN.name())
@@ -70,7 +71,8 @@ class SecurityConfiguration {
         // The other registrations are for machines and for Azure: nobody signs in with them.
         var people = new OneProvider(
                 registrations, AccountConfiguration.REGISTRATION, () -> true, Map.of(), sessions.askedAgain());
-        http.oauth2Login(login -> login.loginPage("/sign-in").failureUrl("/sign-in?failed")
+        http.oauth2Login(login -> login.loginPage("/sign-in")
+                .failureHandler(announcer.failing(new SimpleUrlAuthenticationFailureHandler("/sign-in?failed")))
                 .authorizationEndpoint(begin -> begin.authorizationRequestResolver(people)
                         .authorizationRequestRepository(people)));
         if (azure.isOffered()) {

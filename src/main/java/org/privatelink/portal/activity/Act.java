@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** What people do through this portal: to Platform, to Azure's side of an endpoint, and to requests, which are its own. */
+/** What people do through this portal: to Platform, to Azure's side of an endpoint, and to what is its own: requests and drifts. */
 public enum Act {
     ENDPOINT_CREATE,
     ENDPOINT_DELETE,
@@ -22,9 +22,10 @@ public enum Act {
     REQUEST_REJECT,
     REQUEST_WITHDRAW,
     REQUEST_EXPIRE,
-    REQUEST_SEND_AGAIN;
+    REQUEST_SEND_AGAIN,
+    DRIFT_HANDLE;
 
-    private static final Set<Act> OWN = EnumSet.range(REQUEST_RAISE, REQUEST_SEND_AGAIN);
+    private static final Set<Act> OWN = EnumSet.range(REQUEST_RAISE, DRIFT_HANDLE);
 
     /** Done to what is this portal's own: there is no call, and nothing to wait for. */
     public boolean isOwn() {

@@ -24,7 +24,8 @@ class ActController {
                 .filter(found -> found.sandbox().equals(sandbox.name()))
                 .orElseThrow(NoSuchThing::new);
         if (act.act().isOwn()) {
-            return SeeOther.to("/s/{sandbox}/requests/{id}", sandbox.name(), act.subjectId());
+            String page = act.act() == Act.DRIFT_HANDLE ? "/s/{sandbox}/endpoints/{id}" : "/s/{sandbox}/requests/{id}";
+            return SeeOther.to(page, sandbox.name(), act.subjectId());
         }
         model.addAttribute("sandbox", sandbox);
         model.addAttribute("act", act);

@@ -1,5 +1,7 @@
 package org.privatelink.portal.activity;
 
+import java.util.Arrays;
+import org.privatelink.portal.audit.Deeds;
 import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,6 +11,11 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class ActivityConfiguration {
+
+    @Bean
+    Deeds deedsOfPeople() {
+        return new Deeds(Arrays.stream(Act.values()).map(Enum::name).toList());
+    }
 
     /** Jobs of all rooms, each on a thread of its own: one that waits for Platform holds up no other. */
     @Bean

@@ -12,6 +12,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.audit.Ledger;
+import org.privatelink.portal.audit.Result;
+import org.privatelink.portal.audit.Target;
+import org.privatelink.portal.platform.LastCall;
 import org.privatelink.portal.platform.UpstreamException;
 import org.privatelink.portal.platform.UpstreamException.Fate;
 import org.springframework.dao.DuplicateKeyException;
@@ -29,12 +33,18 @@ public class ActivityService {
     private final ActivityRepository activities;
     private final TransactionTemplate own;
     private final Outcomes outcomes;
+    private final Ledger ledger;
     private final Clock clock;
 
     ActivityService(
-            ActivityRepository activities, Outcomes outcomes, PlatformTransactionManager transactions, Clock clock) {
+            ActivityRepository activities,
+            Outcomes outcomes,
+            Ledger ledger,
+            PlatformTransactionManager transactions,
+            Clock clock) {
         this.activities = activities;
         this.outcomes = outcomes;
+        this.ledger = ledger;
         this.own = new TransactionTemplate(transactions);
         this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.clock = clock;
@@ -62,16 +72,18 @@ public class ActivityService {
             Intent intent, Consumer<String> kept, Supplier<T> call, Function<T, @Nullable String> idOf) {
         String id = begin(intent, kept);
         T answer;
-        try {
+        LastCall last = LastCall.listen();
+        try (last) {
             answer = call.get();
         } catch (UpstreamException told) {
-            settle(id, Outcome.after(told.fate()), intent.subjectId(), told);
+            outcomes.note(
+                    id, Outcome.after(told.fate()), intent.subjectId(), told.problem().requestId(), told.problem().text());
             if (told.fate() == Fate.UNKNOWN) {
                 throw new OutcomeLost(activities.find(id).orElseThrow(), told);
             }
             throw told;
         }
-        settle(id, Outcome.DONE, idOf.apply(answer), null);
+        outcomes.note(id, Outcome.DONE, idOf.apply(answer), last.writeId(), null);
         return answer;
     }
 
@@ -81,6 +93,12 @@ public class ActivityService {
         String id = UUID.randomUUID().toString();
         activities.add(id, intent, clock.instant());
         activities.note(id, Outcome.DONE, intent.subjectId(), null, null, clock.instant());
+        tell(id, intent, Result.DONE);
+    }
+
+    private void tell(String id, Intent intent, Result result) {
+        Target target = new Target(intent.sandbox(), intent.subjectId(), intent.subjectName());
+        ledger.act(id, intent.act().name(), result, intent.person(), target);
     }
 
     private String begin(Intent intent, Consumer<String> kept) {
@@ -89,17 +107,12 @@ public class ActivityService {
             own.executeWithoutResult(status -> {
                 activities.add(id, intent, clock.instant());
                 kept.accept(id);
+                tell(id, intent, Result.BEGUN);
             });
             return id;
         } catch (DuplicateKeyException twice) {
             throw new AlreadySubmitted(activities.findBySubmission(intent.submission()).orElseThrow(() -> twice));
         }
-    }
-
-    private void settle(String id, Outcome outcome, @Nullable String subjectId, @Nullable UpstreamException told) {
-        String requestId = told == null ? null : told.problem().requestId();
-        String message = told == null ? null : told.problem().text();
-        outcomes.note(id, outcome, subjectId, requestId, message);
     }
 
     /**

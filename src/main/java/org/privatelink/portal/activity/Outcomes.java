@@ -2,6 +2,8 @@ package org.privatelink.portal.activity;
 
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.audit.Ledger;
+import org.privatelink.portal.audit.Result;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -13,16 +15,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Outcomes {
 
     private final ActivityRepository activities;
+    private final Ledger ledger;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Outcomes(
             ActivityRepository activities,
+            Ledger ledger,
             PlatformTransactionManager transactions,
             ApplicationEventPublisher events,
             Clock clock) {
         this.activities = activities;
+        this.ledger = ledger;
         this.transaction = new TransactionTemplate(transactions);
         this.events = events;
         this.clock = clock;
@@ -38,11 +43,13 @@ class Outcomes {
         transaction.executeWithoutResult(status -> {
             try {
                 activities.note(id, outcome, subjectId, requestId, message, clock.instant());
-            } catch (DuplicateKeyException noted) {
+            } catch (DuplicateKeyException before) {
                 status.setRollbackOnly();
                 return;
             }
-            events.publishEvent(new ActivityNoted(activities.find(id).orElseThrow()));
+            Activity noted = activities.find(id).orElseThrow();
+            ledger.outcome(id, noted.act().name(), Result.valueOf(outcome.name()), subjectId, requestId, message);
+            events.publishEvent(new ActivityNoted(noted));
         });
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Whatever refuses a call of the API, before any of its controllers or after: the answer is a problem, not a page. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class ProblemFilter extends OncePerRequestFilter {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemFilter.class);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.AzureToken;
 import org.privatelink.portal.azure.AzureException.Kind;
 import org.privatelink.portal.platform.Answer;
+import org.privatelink.portal.platform.LastCall;
 import org.privatelink.portal.platform.PagingLink;
 import org.privatelink.portal.platform.Problem;
 import org.privatelink.portal.platform.Redaction;
@@ -243,6 +244,7 @@ public class AzureClient {
             Reply reply = whole.exchangeToMono(response -> reply(response, requestId))
                     .timeout(properties.answerTimeout())
                     .block();
+            LastCall.note(reply.requestId(), write);
             log.debug("{} of Azure → {}, request {}", method, reply.status(), reply.requestId());
             return reply;
         } catch (RuntimeException broken) {

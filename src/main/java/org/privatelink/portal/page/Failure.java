@@ -82,7 +82,14 @@ public record Failure(
         return new Failure(status, kind, null, null, null);
     }
 
+    /** Whoever is shown it can quote its id: it is noted with the request. */
     public static Failure of(PlatformException told) {
+        Failure failure = read(told);
+        Correlation.tell(failure.kind(), told.problem());
+        return failure;
+    }
+
+    private static Failure read(PlatformException told) {
         var problem = told.problem();
         String text = problem.text();
         if (told instanceof NotAllowed notAllowed) {

@@ -124,7 +124,7 @@ public class PlatformClient {
                     .exchangeToMono(response -> answer(response, requestId))
                     .timeout(call.isSlow() ? properties.slowDeadline() : properties.deadline())
                     .block();
-            LastCall.note(answer.requestId());
+            LastCall.note(answer.requestId(), call.isWrite());
             log.debug("{} {} → {} in {} ms, request {}", call.method(), call.template(), answer.status(),
                     (System.nanoTime() - start) / 1_000_000, answer.requestId());
             return answer;

@@ -1,10 +1,12 @@
 package org.privatelink.portal.platform;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.context.i18n.LocaleContext;
 import org.springframework.context.i18n.LocaleContextHolder;
 
@@ -19,16 +21,21 @@ public class Reads {
 
     public <T extends @Nullable Object> Reading<T> start(Supplier<T> read) {
         LocaleContext language = LocaleContextHolder.getLocaleContext();
+        Map<String, String> line = MDC.getCopyOfContextMap();
         LastCall last = new LastCall();
         Acting.Bearer person = Acting.present();
         return new Reading<>(last, CompletableFuture.supplyAsync(
                 () -> {
                     LocaleContextHolder.setLocaleContext(language);
+                    if (line != null) {
+                        MDC.setContextMap(line);
+                    }
                     last.begin();
                     try {
                         return Acting.as(person, read);
                     } finally {
-                        LastCall.end();
+                        last.close();
+                        MDC.clear();
                         LocaleContextHolder.resetLocaleContext();
                     }
                 },

@@ -3,7 +3,6 @@ package org.privatelink.portal.sandbox;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.CurrentPerson;
-import org.privatelink.portal.page.NoSuchThing;
 import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -43,7 +42,7 @@ class SandboxArgumentResolver implements HandlerMethodArgumentResolver {
         Object name = path instanceof Map<?, ?> variables ? variables.get("sandbox") : null;
         Sandbox sandbox = current.get()
                 .flatMap(person -> sandboxes.find(String.valueOf(name), person))
-                .orElseThrow(NoSuchThing::new);
+                .orElseThrow(NoSuchSandbox::new);
         rights.check(sandbox);
         return sandbox;
     }

@@ -3,6 +3,7 @@ package org.privatelink.portal.support;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import org.privatelink.portal.account.Person;
+import org.privatelink.portal.audit.AuditTrail;
 import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.page.SeeOther;
@@ -24,10 +25,12 @@ class SupportController {
 
     private final SearchService search;
     private final Sandboxes sandboxes;
+    private final AuditTrail trail;
 
-    SupportController(SearchService search, Sandboxes sandboxes) {
+    SupportController(SearchService search, Sandboxes sandboxes, AuditTrail trail) {
         this.search = search;
         this.sandboxes = sandboxes;
+        this.trail = trail;
     }
 
     /** For links that name no sandbox: begins where the person was last. */
@@ -61,6 +64,7 @@ class SupportController {
         model.addAttribute("sandbox", sandbox);
         model.addAttribute("q", q);
         if (!key.isEmpty()) {
+            model.addAttribute("named", person.mayInspect() ? trail.countNaming(key.text(), person) : 0);
             show(search.search(sandbox, key, person), key, model, response);
         }
         return "support/search";

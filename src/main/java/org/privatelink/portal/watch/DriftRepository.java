@@ -17,10 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
 class DriftRepository {
 
     private static final int LONGEST_NAME = 1024;
-    private static final String OPEN =
+    private static final String SELECT =
             """
             select d.*, c.to_state, c.seen_at from watch_drift d join watch_change c on c.id = d.change_id
-             where d.sandbox = :sandbox and d.over_at is null and d.handled_at is null
+             where d.sandbox = :sandbox
             """;
 
     private final JdbcClient jdbc;
@@ -44,10 +44,18 @@ class DriftRepository {
 
     /** Newest first. */
     List<Drift> open(String sandbox) {
-        return jdbc.sql(OPEN + " order by c.seen_at desc, d.change_id")
+        return jdbc.sql(SELECT + " and d.over_at is null and d.handled_at is null order by c.seen_at desc, d.change_id")
                 .param("sandbox", sandbox)
                 .query(this::row)
                 .list();
+    }
+
+    Drift find(String sandbox, String id) {
+        return jdbc.sql(SELECT + " and d.change_id = :id")
+                .param("sandbox", sandbox)
+                .param("id", id)
+                .query(this::row)
+                .single();
     }
 
     void link(String id, Linked linked) {

@@ -3,6 +3,8 @@ package org.privatelink.portal.activity;
 import java.time.Clock;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.privatelink.portal.audit.Ledger;
+import org.privatelink.portal.audit.LedgerFixture;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,8 +22,9 @@ public final class ActivityFixture {
     public static ActivityService of(DataSource source, Clock clock, Consumer<ActivityNoted> listener) {
         var repository = new ActivityRepository(JdbcClient.create(source), JsonMapper.builder().build());
         var transactions = new JdbcTransactionManager(source);
+        Ledger ledger = LedgerFixture.of(source, clock);
         var outcomes =
-                new Outcomes(repository, transactions, event -> listener.accept((ActivityNoted) event), clock);
-        return new ActivityService(repository, outcomes, transactions, clock);
+                new Outcomes(repository, ledger, transactions, event -> listener.accept((ActivityNoted) event), clock);
+        return new ActivityService(repository, outcomes, ledger, transactions, clock);
     }
 }

@@ -28,6 +28,8 @@ import org.privatelink.portal.TestDatabases;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.account.Role;
 import org.privatelink.portal.MovableClock;
+import org.privatelink.portal.audit.Ledger;
+import org.privatelink.portal.audit.LedgerFixture;
 import org.privatelink.portal.platform.PlatformException.OutcomeUnknown;
 import org.privatelink.portal.platform.PlatformException.Refused;
 import org.privatelink.portal.platform.PlatformException.Unreachable;
@@ -50,6 +52,7 @@ class ActivityServiceTests {
     private final MovableClock clock = new MovableClock(NOW);
     private final DataSource source;
     private final ActivityRepository repository;
+    private final Ledger ledger;
     private final Outcomes outcomes;
     private final ActivityService service;
     private final List<Object> told = new ArrayList<>();
@@ -57,8 +60,9 @@ class ActivityServiceTests {
     ActivityServiceTests(TestDatabases database) {
         source = database.dataSource();
         repository = new ActivityRepository(JdbcClient.create(source), JsonMapper.builder().build());
-        outcomes = new Outcomes(repository, new JdbcTransactionManager(source), told::add, clock);
-        service = new ActivityService(repository, outcomes, new JdbcTransactionManager(source), clock);
+        ledger = LedgerFixture.of(source, clock);
+        outcomes = new Outcomes(repository, ledger, new JdbcTransactionManager(source), told::add, clock);
+        service = new ActivityService(repository, outcomes, ledger, new JdbcTransactionManager(source), clock);
     }
 
     @Test
@@ -253,7 +257,7 @@ class ActivityServiceTests {
 
     @Test
     void whoCannotHearOfAnOutcomeKeepsItFromBeingNoted() {
-        var deaf = new Outcomes(repository, new JdbcTransactionManager(source), event -> {
+        var deaf = new Outcomes(repository, ledger, new JdbcTransactionManager(source), event -> {
             throw new IllegalStateException("deaf");
         }, clock);
         Intent intent = intent("Harbour");
@@ -367,8 +371,9 @@ class ActivityServiceTests {
         };
         var nothing = new ActivityRepository(JdbcClient.create(gone), JsonMapper.builder().build());
         var transactions = new JdbcTransactionManager(gone);
+        Ledger unwritable = LedgerFixture.of(gone, clock);
         var withoutDatabase = new ActivityService(
-                nothing, new Outcomes(nothing, transactions, event -> {}, clock), transactions, clock);
+                nothing, new Outcomes(nothing, unwritable, transactions, event -> {}, clock), unwritable, transactions, clock);
         assertThatThrownBy(() -> withoutDatabase.carryOut(intent("Harbour"), calls::incrementAndGet))
                 .isInstanceOf(CannotCreateTransactionException.class);
         assertThat(calls).hasValue(0);

@@ -1,0 +1,82 @@
+package org.privatelink.portal.account;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.AccountNews.Kind;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
+import org.springframework.security.authentication.event.LogoutSuccessEvent;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.stereotype.Component;
+
+/** Tells other rooms what Spring Security does with people, in words of this portal. */
+@Component
+class AccountAnnouncer {
+
+    /** What a provider says may be anything: only what is known is told on. */
+    private static final Set<String> REASONS = Set.of(
+            "access_denied", "authorization_request_not_found", "invalid_grant", "invalid_id_token", "invalid_nonce",
+            "invalid_request", "invalid_state_parameter", "invalid_token", "invalid_token_response",
+            "invalid_user_info_response", "login_required", "server_error", "temporarily_unavailable");
+
+    private final ApplicationEventPublisher events;
+    private final CurrentPerson current;
+
+    AccountAnnouncer(ApplicationEventPublisher events, CurrentPerson current) {
+        this.events = events;
+        this.current = current;
+    }
+
+    @EventListener
+    void came(InteractiveAuthenticationSuccessEvent event) {
+        current.of(event.getAuthentication()).ifPresent(person -> tell(Kind.SIGN_IN, person, null));
+    }
+
+    @EventListener
+    void left(LogoutSuccessEvent event) {
+        current.of(event.getAuthentication()).ifPresent(person -> tell(Kind.SIGN_OUT, person, null));
+    }
+
+    AuthenticationFailureHandler failing(AuthenticationFailureHandler next) {
+        return (request, response, why) -> {
+            tell(Kind.SIGN_IN_FAILED, null, reason(why));
+            next.onAuthenticationFailure(request, response, why);
+        };
+    }
+
+    AccessDeniedHandler refusing(AccessDeniedHandler next) {
+        return (request, response, why) -> {
+            tell(Kind.REFUSAL, present(), why instanceof CsrfException ? "csrf" : "role");
+            next.handle(request, response, why);
+        };
+    }
+
+    /** Of calls that brought a token; whoever brings none is only asked for one. */
+    AuthenticationEntryPoint challenging(AuthenticationEntryPoint next) {
+        return (request, response, why) -> {
+            if (why instanceof OAuth2AuthenticationException) {
+                tell(Kind.REFUSAL, null, reason(why));
+            }
+            next.commence(request, response, why);
+        };
+    }
+
+    private @Nullable Person present() {
+        return current.get().orElse(null);
+    }
+
+    private static String reason(AuthenticationException why) {
+        String said = why instanceof OAuth2AuthenticationException told ? told.getError().getErrorCode() : "";
+        return REASONS.contains(said) ? said.replace('_', '-') : "other";
+    }
+
+    private void tell(Kind kind, @Nullable Person person, @Nullable String reason) {
+        events.publishEvent(new AccountNews(kind, person, reason));
+    }
+}

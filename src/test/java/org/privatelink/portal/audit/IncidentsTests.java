@@ -1,0 +1,83 @@
+package org.privatelink.portal.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.privatelink.portal.MovableClock;
+import org.privatelink.portal.TestDatabases;
+import org.privatelink.portal.account.AccountNews;
+import org.privatelink.portal.account.AccountNews.Kind;
+import org.privatelink.portal.account.Person;
+import org.privatelink.portal.account.Role;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class IncidentsTests {
+
+    private static final Person JOE = new Person("0123@made.up", "Joe Quay", null, Set.of(Role.ENGINEER));
+
+    private final DataSource source = LedgerBench.empty(TestDatabases.H2);
+    private final LedgerRepository rows = new LedgerRepository(JdbcClient.create(source));
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-02T10:00:00Z"));
+    private final Incidents incidents =
+            new Incidents(LedgerFixture.of(source, clock), new AuditProperties(20, 5), clock);
+
+    @Test
+    void floodOfStrangersIsBounded() {
+        flood(null, "csrf", 1_000);
+        clock.move(Duration.ofMinutes(1));
+        incidents.tellOfThePast();
+
+        assertThat(all()).hasSize(6);
+        assertThat(all().stream().mapToInt(Entry::times).sum()).isEqualTo(1_000);
+    }
+
+    @Test
+    void whoAsksTooOftenIsOneRowAMinute() {
+        flood(JOE, AccountNews.RATE_LIMIT, 50);
+        incidents.tellOfTheRest();
+
+        assertThat(all()).extracting(Entry::times).containsExactly(1, 49);
+    }
+
+    @Test
+    void eachEndOfASessionIsARow() {
+        incidents.heard(new AccountNews(Kind.SESSION_END, JOE, "expired"));
+        incidents.heard(new AccountNews(Kind.SESSION_END, JOE, "expired"));
+
+        assertThat(all()).hasSize(2).allSatisfy(row -> assertThat(row.reason()).isEqualTo("expired"));
+    }
+
+    @Test
+    void personWithoutARoleHasNone() {
+        incidents.heard(new AccountNews(Kind.REFUSAL, new Person("x", "X", null, Set.of()), "role"));
+
+        assertThat(all()).extracting(Entry::who).containsExactly(new Who("x", "X", null));
+    }
+
+    @Test
+    void nobodyGetsInWhoseComingCannotBeWrittenDown() {
+        new JdbcTemplate(source).update("delete from audit_head");
+
+        assertThatThrownBy(() -> incidents.heard(new AccountNews(Kind.SIGN_IN, JOE, null)))
+                .isInstanceOf(DataAccessException.class);
+        incidents.heard(new AccountNews(Kind.REFUSAL, JOE, "role"));
+    }
+
+    private void flood(Person person, String reason, int times) {
+        for (int at = 0; at < times; at++) {
+            incidents.heard(new AccountNews(Kind.REFUSAL, person, reason));
+        }
+    }
+
+    private List<Entry> all() {
+        return rows.after(0, 1_000).stream().map(Link::entry).toList();
+    }
+}
