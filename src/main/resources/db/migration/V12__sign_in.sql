@@ -4,7 +4,8 @@ create table sign_in (
     person_id        varchar(255)             not null,
     -- a hash of the provider's id of its session
     provider_session varchar(64),
-    roles            varchar(100)             not null,
+    -- roles, and groups that open sandboxes, a line each
+    authorities      varchar(20000)           not null,
     roles_read_at    timestamp with time zone not null,
     -- encrypted; none where the provider gave none worth keeping
     tokens           bytea,

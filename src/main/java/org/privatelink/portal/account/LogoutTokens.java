@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
  * Back-Channel Logout 1.0, 2.4 and 2.6. Its keys are kept, so that a stranger's tokens cost no call each.
  */
 @Component
-class LogoutTokens {
+final class LogoutTokens {
 
     private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
     private static final Duration OLDEST = Duration.ofMinutes(5);

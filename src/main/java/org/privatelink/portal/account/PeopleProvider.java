@@ -6,14 +6,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
-import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
@@ -27,7 +29,7 @@ import org.springframework.stereotype.Component;
 
 /** Asks the people's provider who somebody is now, with what it gave out at their sign-in. */
 @Component
-class PeopleProvider {
+final class PeopleProvider {
 
     /** What is wrong with the portal or with the provider, and says nothing of the person (RFC 6749, 4.1.2.1 and 5.2). */
     private static final Set<String> FAULTS = Set.of(
@@ -70,7 +72,7 @@ class PeopleProvider {
     /** What the provider says of a person: all there is to say, or why it does not. */
     sealed interface Word {
 
-        record Told(Set<Role> roles, PersonTokens tokens) implements Word {}
+        record Told(Set<String> authorities, PersonTokens tokens) implements Word {}
 
         /** It does not vouch for this person any more. */
         record Refused(String why) implements Word {}
@@ -117,7 +119,7 @@ class PeopleProvider {
             return new Word.Refused("another subject");
         }
         var token = new OidcIdToken(idToken, read.getIssuedAt(), read.getExpiresAt(), read.getClaims());
-        return new Word.Told(roles(claims(token, access)), fresh);
+        return new Word.Told(authorities(claims(token, access)), fresh);
     }
 
     /** By the user-info answer alone: one that does not name the claim does not tell that there are no roles. */
@@ -130,15 +132,15 @@ class PeopleProvider {
         var access = new OAuth2AccessToken(TokenType.BEARER, tokens.access(), now, now.plusSeconds(60));
         Map<String, Object> known = Map.of("sub", personId);
         var claims = new HashMap<>(claims(new OidcIdToken("none", now, now.plusSeconds(60), known), access));
-        return claims.containsKey(properties.rolesClaim()) ? new Word.Told(roles(claims), tokens) : new Word.Mute();
+        return claims.containsKey(properties.rolesClaim()) ? new Word.Told(authorities(claims), tokens) : new Word.Mute();
     }
 
     private Map<String, Object> claims(OidcIdToken token, OAuth2AccessToken access) {
         return users.loadUser(new OidcUserRequest(registration, access, token)).getClaims();
     }
 
-    private Set<Role> roles(Map<String, Object> claims) {
-        return Set.copyOf(roles.roles(claims));
+    private Set<String> authorities(Map<String, Object> claims) {
+        return roles.authorities(claims).map(GrantedAuthority::getAuthority).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Word word(String code) {

@@ -58,7 +58,7 @@ class PersonTokensRepository implements OAuth2AuthorizedClientRepository, Logout
         HttpSession session = request.getSession();
         session.setAttribute(
                 SignInFilter.SIGN_IN,
-                signIns.begin(user.getSubject(), providersSession, CurrentPerson.roles(person), tokens));
+                signIns.begin(user.getSubject(), providersSession, RolesMapper.own(person), tokens));
         session.removeAttribute(SignInFilter.ENDING);
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.authority.mapping.GrantedAuthoritiesMapper;
@@ -37,6 +38,18 @@ class RolesMapper implements GrantedAuthoritiesMapper {
                 .map(OidcUserAuthority.class::cast)
                 .flatMap(user -> authorities(user.getAttributes()))
                 .collect(Collectors.toSet());
+    }
+
+    /** Those of somebody's authorities that come from here. */
+    static Set<String> own(Authentication person) {
+        return person.getAuthorities().stream()
+                .map(GrantedAuthority::getAuthority)
+                .filter(RolesMapper::isOwn)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    static boolean isOwn(@Nullable String authority) {
+        return authority != null && (authority.startsWith(Role.PREFIX) || authority.startsWith(GROUP));
     }
 
     Stream<SimpleGrantedAuthority> authorities(Map<String, Object> claims) {

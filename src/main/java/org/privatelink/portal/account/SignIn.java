@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Somebody signed in with one browser, as the database has it for all portals.
  *
  * @param personId the provider's {@code sub}
+ * @param authorities roles, and groups that open sandboxes, as {@link RolesMapper} names them
  * @param tokens sealed
  * @param busyUntil somebody is reading the roles anew, at the longest until then
  * @param failedAt when the roles could last not be read anew; null when they could
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record SignIn(
         String id,
         String personId,
-        Set<Role> roles,
+        Set<String> authorities,
         Instant rolesReadAt,
         byte @Nullable [] tokens,
         @Nullable Instant busyUntil,

@@ -22,7 +22,7 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Holds each request of a person to what the provider says of them now: gives them the roles that they have, and ends the
+ * Holds each request of a person to what the provider says of them now: gives them the roles and groups that they have, and ends the
  * session of whom it does not vouch for. Whoever's session ends here goes on as a stranger, as after any other end.
  */
 final class SignInFilter extends OncePerRequestFilter {
@@ -66,7 +66,7 @@ final class SignInFilter extends OncePerRequestFilter {
         if (present instanceof OAuth2AuthenticationToken person) {
             Standing standing = id(request).map(signIns::look).orElseGet(() -> Standing.ended(Ending.OVER));
             if (standing.signIn() != null) {
-                give(standing.signIn().roles(), person, request, response);
+                give(standing.signIn().authorities(), person, request, response);
             } else if (standing.ending() != null) {
                 end(standing.ending(), request);
             }
@@ -75,17 +75,17 @@ final class SignInFilter extends OncePerRequestFilter {
     }
 
     private void give(
-            Set<Role> roles, OAuth2AuthenticationToken person, HttpServletRequest request, HttpServletResponse response) {
-        if (CurrentPerson.roles(person).equals(roles)) {
+            Set<String> authorities, OAuth2AuthenticationToken person, HttpServletRequest request, HttpServletResponse response) {
+        if (RolesMapper.own(person).equals(authorities)) {
             return;
         }
         // What else the sign-in has proved, such as when, stays as it is.
-        List<GrantedAuthority> authorities = Stream.concat(
-                        person.getAuthorities().stream().filter(each -> !Role.isRole(each.getAuthority())),
-                        roles.stream().map(role -> new SimpleGrantedAuthority(role.authority())))
+        List<GrantedAuthority> present = Stream.concat(
+                        person.getAuthorities().stream().filter(each -> !RolesMapper.isOwn(each.getAuthority())),
+                        authorities.stream().map(SimpleGrantedAuthority::new))
                 .toList();
         var changed = new OAuth2AuthenticationToken(
-                person.getPrincipal(), authorities, person.getAuthorizedClientRegistrationId());
+                person.getPrincipal(), present, person.getAuthorizedClientRegistrationId());
         changed.setDetails(person.getDetails());
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(changed);

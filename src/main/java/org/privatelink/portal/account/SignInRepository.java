@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,6 +24,8 @@ class SignInRepository {
     private static final String OF_BOTH = "delete from sign_in where person_id = :person"
             + " and (provider_session = :session or provider_session is null)";
 
+    private static final String LINE = "\n";
+
     private final JdbcClient jdbc;
 
     SignInRepository(JdbcClient jdbc) {
@@ -33,12 +34,12 @@ class SignInRepository {
 
     /** @param providerSession hashed */
     void add(SignIn signIn, @Nullable String providerSession) {
-        jdbc.sql("insert into sign_in (id, person_id, provider_session, roles, roles_read_at, tokens)"
-                        + " values (:id, :person, :session, :roles, :now, :tokens)")
+        jdbc.sql("insert into sign_in (id, person_id, provider_session, authorities, roles_read_at, tokens)"
+                        + " values (:id, :person, :session, :authorities, :now, :tokens)")
                 .param("id", signIn.id())
                 .param("person", signIn.personId())
                 .param("session", providerSession)
-                .param("roles", text(signIn.roles()))
+                .param("authorities", String.join(LINE, signIn.authorities()))
                 .param("now", at(signIn.rolesReadAt()))
                 .param("tokens", signIn.tokens(), Types.BINARY)
                 .update();
@@ -64,10 +65,10 @@ class SignInRepository {
     }
 
     /** @return false when the sign-in has ended meanwhile */
-    boolean renew(String id, Set<Role> roles, Instant readAt, byte @Nullable [] tokens) {
-        return jdbc.sql("update sign_in set roles = :roles, roles_read_at = :now, tokens = :tokens,"
+    boolean renew(String id, Set<String> authorities, Instant readAt, byte @Nullable [] tokens) {
+        return jdbc.sql("update sign_in set authorities = :authorities, roles_read_at = :now, tokens = :tokens,"
                                 + " busy_until = null, failed_at = null where id = :id")
-                        .param("roles", text(roles))
+                        .param("authorities", String.join(LINE, authorities))
                         .param("now", at(readAt))
                         .param("tokens", tokens, Types.BINARY)
                         .param("id", id)
@@ -94,7 +95,7 @@ class SignInRepository {
 
     /** Of these the ones with a role whose roles were read since, or that are borne with while the provider is silent. */
     Set<String> standing(Collection<String> ids, Instant readSince, Instant borneSince) {
-        return new HashSet<>(jdbc.sql("select id from sign_in where id in (:ids) and roles <> ''"
+        return new HashSet<>(jdbc.sql("select id from sign_in where id in (:ids) and authorities like '%ROLE\\_%' escape '\\'"
                         + " and (roles_read_at > :since or failed_at is not null and roles_read_at > :borne)")
                 .param("ids", ids)
                 .param("since", at(readSince))
@@ -130,14 +131,12 @@ class SignInRepository {
     }
 
     private static SignIn row(ResultSet row, int number) throws SQLException {
-        Set<Role> roles = Stream.of(row.getString("roles").split(","))
-                .filter(name -> !name.isEmpty())
-                .map(Role::valueOf)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> authorities =
+                row.getString("authorities").lines().collect(Collectors.toUnmodifiableSet());
         return new SignIn(
                 row.getString("id"),
                 row.getString("person_id"),
-                roles,
+                authorities,
                 row.getObject("roles_read_at", OffsetDateTime.class).toInstant(),
                 row.getBytes("tokens"),
                 instant(row, "busy_until"),
@@ -147,10 +146,6 @@ class SignInRepository {
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
-    }
-
-    private static String text(Set<Role> roles) {
-        return roles.stream().map(Role::name).sorted().collect(Collectors.joining(","));
     }
 
     private static OffsetDateTime at(Instant instant) {

@@ -88,10 +88,10 @@ class SignIns {
     }
 
     /** @param providerSession claim {@code sid} of the ID token; null when there is none */
-    String begin(String personId, @Nullable String providerSession, Set<Role> roles, PersonTokens tokens) {
+    String begin(String personId, @Nullable String providerSession, Set<String> authorities, PersonTokens tokens) {
         String id = UUID.randomUUID().toString();
         repository.add(
-                new SignIn(id, personId, roles, clock.instant(), safe.seal(id, tokens), null, null),
+                new SignIn(id, personId, authorities, clock.instant(), safe.seal(id, tokens), null, null),
                 providerSession == null ? null : hash(providerSession));
         return id;
     }
@@ -118,9 +118,9 @@ class SignIns {
                 .orElseGet(Word.Mute::new);
         if (word instanceof Word.Told told) {
             byte[] sealed = safe.seal(found.id(), told.tokens());
-            boolean standing = repository.renew(found.id(), told.roles(), asked, sealed);
+            boolean standing = repository.renew(found.id(), told.authorities(), asked, sealed);
             return standing
-                    ? Standing.of(new SignIn(found.id(), found.personId(), told.roles(), asked, sealed, null, null))
+                    ? Standing.of(new SignIn(found.id(), found.personId(), told.authorities(), asked, sealed, null, null))
                     : Standing.ended(Ending.OVER);
         }
         if (word instanceof Word.Silent silent) {

@@ -47,7 +47,7 @@ class PeopleProviderTests {
     void rolesAreThoseOfTheNewIdToken() {
         Word.Told told = told(WITH_REFRESH);
 
-        assertThat(told.roles()).containsExactly(Role.ENGINEER);
+        assertThat(told.authorities()).containsExactly("ROLE_ENGINEER");
         assertThat(told.tokens().access()).isEqualTo("access 2");
         assertThat(told.tokens().accessEnds()).isAfter(NOW);
         assertThat(told.tokens().refresh()).isEqualTo("refresh 2");
@@ -64,7 +64,7 @@ class PeopleProviderTests {
     void idTokenWithoutTheClaimMeansNoRole() {
         idRoles = null;
 
-        assertThat(told(WITH_REFRESH).roles()).isEmpty();
+        assertThat(told(WITH_REFRESH).authorities()).isEmpty();
     }
 
     @Test
@@ -72,14 +72,14 @@ class PeopleProviderTests {
         idToken = null;
         infoRoles = "support, other";
 
-        assertThat(told(WITH_REFRESH).roles()).containsExactly(Role.SUPPORT);
+        assertThat(told(WITH_REFRESH).authorities()).containsExactly("ROLE_SUPPORT");
     }
 
     @Test
     void withoutARefreshTokenTheUserInfoTells() {
         infoRoles = List.of("admin");
 
-        assertThat(told(WITHOUT).roles()).containsExactly(Role.ADMIN);
+        assertThat(told(WITHOUT).authorities()).containsExactly("ROLE_ADMIN");
         assertThat(told(WITHOUT).tokens()).isEqualTo(WITHOUT);
     }
 

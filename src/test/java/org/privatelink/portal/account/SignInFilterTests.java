@@ -43,7 +43,7 @@ class SignInFilterTests {
         var idToken = new OidcIdToken("value", NOW, NOW.plusSeconds(60), Map.of("sub", "erin"));
         SecurityContextHolder.getContext().setAuthentication(new OAuth2AuthenticationToken(
                 new DefaultOidcUser(List.of(), idToken),
-                List.of(new SimpleGrantedAuthority("ROLE_ADMIN"), PROOF),
+                List.of(new SimpleGrantedAuthority("ROLE_ADMIN"), new SimpleGrantedAuthority("GROUP_analysts"), PROOF),
                 "ims"));
         session.setAttribute(SignInFilter.SIGN_IN, "the sign-in");
         request.setSession(session);
@@ -55,22 +55,22 @@ class SignInFilterTests {
     }
 
     @Test
-    void rolesAreThoseOfTheSignInAndWhatElseWasProvedStays() throws Exception {
-        stands(Set.of(Role.SUPPORT));
+    void rolesAndGroupsAreThoseOfTheSignInAndWhatElseWasProvedStays() throws Exception {
+        stands(Set.of("ROLE_SUPPORT", "GROUP_planners"));
 
         Authentication person = pass();
 
-        assertThat(CurrentPerson.roles(person)).containsExactly(Role.SUPPORT);
+        assertThat(RolesMapper.own(person)).containsExactlyInAnyOrder("ROLE_SUPPORT", "GROUP_planners");
         assertThat(person.getAuthorities().stream().map(each -> each.getAuthority()))
-                .containsExactlyInAnyOrder("ROLE_SUPPORT", "FACTOR_SOMETHING");
+                .containsExactlyInAnyOrder("ROLE_SUPPORT", "GROUP_planners", "FACTOR_SOMETHING");
         assertThat(session.getAttribute("SPRING_SECURITY_CONTEXT")).isNotNull();
     }
 
     @Test
     void sessionWhoseRolesAreTheSameIsNotWritten() throws Exception {
-        stands(Set.of(Role.ADMIN));
+        stands(Set.of("ROLE_ADMIN", "GROUP_analysts"));
 
-        assertThat(CurrentPerson.roles(pass())).containsExactly(Role.ADMIN);
+        assertThat(RolesMapper.own(pass())).containsExactlyInAnyOrder("ROLE_ADMIN", "GROUP_analysts");
         assertThat(session.getAttribute("SPRING_SECURITY_CONTEXT")).isNull();
     }
 
@@ -103,7 +103,7 @@ class SignInFilterTests {
         verify(signIns, never()).look(any());
     }
 
-    private void stands(Set<Role> roles) {
+    private void stands(Set<String> roles) {
         when(signIns.look("the sign-in")).thenReturn(Standing.of(new SignIn("the sign-in", "erin", roles, NOW, null, null, null)));
     }
 

@@ -57,24 +57,24 @@ class SignInsTests {
         jdbc = JdbcClient.create(database.dataSource());
         repository = new SignInRepository(jdbc);
         signIns = portal("the key");
-        id = signIns.begin(erin, "sid of " + erin, Set.of(Role.ENGINEER, Role.ADMIN), FIRST);
+        id = signIns.begin(erin, "sid of " + erin, Set.of("ROLE_ENGINEER", "ROLE_ADMIN"), FIRST);
     }
 
     @Test
     void rolesThatAreNotOldAskNobody() {
         clock.move(Duration.ofMinutes(4).minusSeconds(1));
 
-        assertThat(roles(signIns.look(id))).containsExactlyInAnyOrder(Role.ENGINEER, Role.ADMIN);
+        assertThat(roles(signIns.look(id))).containsExactlyInAnyOrder("ROLE_ENGINEER", "ROLE_ADMIN");
         verify(provider, never()).ask(any(), any());
     }
 
     @Test
     void roleThatWasTakenAwayIsGoneWithinFiveMinutesAtEveryPortal() {
-        says(new Word.Told(Set.of(Role.ENGINEER), SECOND));
+        says(new Word.Told(Set.of("ROLE_ENGINEER", "GROUP_/aep/prod, eu"), SECOND));
         clock.move(Duration.ofMinutes(4));
 
-        assertThat(roles(signIns.look(id))).containsExactly(Role.ENGINEER);
-        assertThat(roles(portal("the key").look(id))).containsExactly(Role.ENGINEER);
+        assertThat(roles(signIns.look(id))).containsExactlyInAnyOrder("ROLE_ENGINEER", "GROUP_/aep/prod, eu");
+        assertThat(roles(portal("the key").look(id))).containsExactlyInAnyOrder("ROLE_ENGINEER", "GROUP_/aep/prod, eu");
         assertThat(signIns.tokens(id)).contains(SECOND);
         verify(provider, times(1)).ask(erin, FIRST);
     }
@@ -131,10 +131,10 @@ class SignInsTests {
         says(new Word.Silent("no answer"));
         clock.move(Duration.ofMinutes(5));
         signIns.look(id);
-        says(new Word.Told(Set.of(Role.SUPPORT), SECOND));
+        says(new Word.Told(Set.of("ROLE_SUPPORT"), SECOND));
         clock.move(Duration.ofSeconds(31));
 
-        assertThat(roles(signIns.look(id))).containsExactly(Role.SUPPORT);
+        assertThat(roles(signIns.look(id))).containsExactly("ROLE_SUPPORT");
     }
 
     /** A refresh token may be good for one use: twice used, it ends everything that came of it. */
@@ -145,7 +145,7 @@ class SignInsTests {
         when(provider.ask(eq(erin), any())).thenAnswer(call -> {
             asked.countDown();
             answer.await();
-            return new Word.Told(Set.of(Role.SUPPORT), SECOND);
+            return new Word.Told(Set.of("ROLE_SUPPORT"), SECOND);
         });
         clock.move(Duration.ofMinutes(20));
         ExecutorService browser = Executors.newFixedThreadPool(6);
@@ -158,7 +158,7 @@ class SignInsTests {
         answer.countDown();
 
         for (Future<Standing> look : looks) {
-            assertThat(roles(look.get())).containsExactly(Role.SUPPORT);
+            assertThat(roles(look.get())).containsExactly("ROLE_SUPPORT");
         }
         verify(provider, times(1)).ask(any(), any());
         browser.shutdown();
@@ -178,17 +178,17 @@ class SignInsTests {
     void portalThatDiedWhileAskingHoldsNobodyUp() {
         clock.move(Duration.ofMinutes(4));
         repository.claim(repository.find(id).orElseThrow(), clock.instant(), clock.instant().plusSeconds(60));
-        says(new Word.Told(Set.of(Role.SUPPORT), SECOND));
+        says(new Word.Told(Set.of("ROLE_SUPPORT"), SECOND));
         clock.move(Duration.ofSeconds(61));
 
-        assertThat(roles(signIns.look(id))).containsExactly(Role.SUPPORT);
+        assertThat(roles(signIns.look(id))).containsExactly("ROLE_SUPPORT");
     }
 
     @Test
     void signInThatEndedMeanwhileDoesNotComeBack() {
         when(provider.ask(any(), any())).thenAnswer(call -> {
             signIns.end(id);
-            return new Word.Told(Set.of(Role.ADMIN), SECOND);
+            return new Word.Told(Set.of("ROLE_ADMIN"), SECOND);
         });
         clock.move(Duration.ofMinutes(5));
 
@@ -213,9 +213,9 @@ class SignInsTests {
 
     @Test
     void logoutTokenEndsOneSessionAllOfAPersonOrNothing() {
-        String elsewhere = signIns.begin(erin, "another sid", Set.of(Role.ENGINEER), FIRST);
-        String unknown = signIns.begin(erin, null, Set.of(Role.ENGINEER), FIRST);
-        String other = signIns.begin("other-" + erin, "sid of another", Set.of(Role.ENGINEER), FIRST);
+        String elsewhere = signIns.begin(erin, "another sid", Set.of("ROLE_ENGINEER"), FIRST);
+        String unknown = signIns.begin(erin, null, Set.of("ROLE_ENGINEER"), FIRST);
+        String other = signIns.begin("other-" + erin, "sid of another", Set.of("ROLE_ENGINEER"), FIRST);
 
         assertThat(signIns.endByProvider(erin + 1, "other-" + erin, "sid of " + erin)).isTrue();
         assertThat(signIns.standing(Set.of(id, elsewhere, unknown, other))).hasSize(4);
@@ -228,7 +228,7 @@ class SignInsTests {
     @Test
     void logoutTokenIsFollowedOnce() {
         assertThat(signIns.endByProvider(erin, erin, null)).isTrue();
-        String next = signIns.begin(erin, null, Set.of(Role.ENGINEER), FIRST);
+        String next = signIns.begin(erin, null, Set.of("ROLE_ENGINEER"), FIRST);
 
         assertThat(signIns.endByProvider(erin, erin, null)).isFalse();
         assertThat(signIns.look(next).ending()).isNull();
@@ -238,8 +238,8 @@ class SignInsTests {
         when(provider.ask(eq(erin), any())).thenReturn(word);
     }
 
-    private static Set<Role> roles(Standing standing) {
-        return standing.signIn().roles();
+    private static Set<String> roles(Standing standing) {
+        return standing.signIn().authorities();
     }
 
     private SignIns portal(String key) {

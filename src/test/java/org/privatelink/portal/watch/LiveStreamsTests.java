@@ -146,7 +146,7 @@ class LiveStreamsTests {
     @Test
     void aStreamDoesNotOutliveTheEndThatItsSessionHadWhenItWasOpened() {
         open(streams, "a");
-        streams.open(topic, 0L, id("a"), clock.instant().plusSeconds(40));
+        streams.open(topic, 0L, id("a"), "a", clock.instant().plusSeconds(40));
         clock.move(Duration.ofSeconds(39));
         streams.tick();
         assertThat(streams.count()).isEqualTo(2);
