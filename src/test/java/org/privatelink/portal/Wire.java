@@ -93,10 +93,10 @@ final class Wire {
     }
 
     /** Asks for what no client would: the target is sent as it stands, and the whole answer is what came. */
-    String literally(String target) throws IOException {
+    String literally(String method, String target) throws IOException {
         URI address = URI.create(portal);
         try (Socket connection = new Socket(address.getHost(), address.getPort())) {
-            String head = "GET " + target + " HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\nAccept: text/html\r\nCookie: PORTALSESSION="
+            String head = method + " " + target + " HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\nAccept: text/html\r\nCookie: PORTALSESSION="
                     + session + "\r\nConnection: close\r\n\r\n";
             connection.setSoTimeout(10_000);
             connection.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
