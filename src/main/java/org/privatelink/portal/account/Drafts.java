@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.page.Flash;
+import org.privatelink.portal.page.Keepable;
 import org.privatelink.portal.page.Kept;
-import org.privatelink.portal.page.KeptForm;
 import org.privatelink.portal.platform.Redaction;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.server.PathContainer;
@@ -46,7 +46,7 @@ class Drafts implements HandlerMethodArgumentResolver {
     private final CurrentPerson current;
     private final Clock clock;
 
-    private record Known(PathPattern action, KeptForm form) {
+    private record Known(PathPattern action, Keepable form) {
 
         Optional<String> page(HttpServletRequest request) {
             var found = action.matchAndExtract(PathContainer.parsePath(request.getRequestURI()));
@@ -57,7 +57,7 @@ class Drafts implements HandlerMethodArgumentResolver {
         }
     }
 
-    Drafts(List<KeptForm> forms, Seal seal, CurrentPerson current, Clock clock) {
+    Drafts(List<Keepable> forms, Seal seal, CurrentPerson current, Clock clock) {
         this.forms = forms.stream()
                 .map(form -> new Known(PathPatternParser.defaultInstance.parse(form.action()), form))
                 .toList();
@@ -79,7 +79,7 @@ class Drafts implements HandlerMethodArgumentResolver {
                 .orElseGet(() -> Draft.ofPage(otherwise, clock.instant()));
     }
 
-    private Draft draft(String page, String owner, KeptForm form, HttpServletRequest request) {
+    private Draft draft(String page, String owner, Keepable form, HttpServletRequest request) {
         Map<String, String> typed = new HashMap<>();
         request.getParameterMap().forEach((name, values) -> typed.put(name, values[0]));
         Map<String, String> open = new HashMap<>(form.open().apply(typed));

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.privatelink.portal.page.KeptForm;
+import org.privatelink.portal.page.Keepable;
 import org.privatelink.portal.source.ConnectionField;
 import org.privatelink.portal.source.CredentialForm;
 import org.privatelink.portal.source.Sources;
@@ -24,10 +24,10 @@ class ConnectionConfiguration {
     private static final Set<String> NAMED = Set.of("step", "source", "kind", "name", "description", "usePrivateLink");
 
     @Bean
-    KeptForm newConnection(Sources sources) {
-        return KeptForm.of("/s/{sandbox}/connections/new", typed -> {
+    Keepable newConnection(Sources sources) {
+        return Keepable.of("/s/{sandbox}/connections/new", typed -> {
             CredentialForm credentials = CredentialForm.of(sources, typed);
-            Map<String, String> open = new HashMap<>(KeptForm.pick(typed, NAMED));
+            Map<String, String> open = new HashMap<>(Keepable.pick(typed, NAMED));
             if (credentials.isKindKnown()) {
                 open.putAll(ConnectionForm.of(credentials, typed).view().values());
             }
@@ -36,16 +36,16 @@ class ConnectionConfiguration {
     }
 
     @Bean
-    KeptForm changedConnection() {
-        return KeptForm.of("/s/{sandbox}/connections/{id}/edit", with(SEEN, Set.of("name", "description")));
+    Keepable changedConnection() {
+        return Keepable.of("/s/{sandbox}/connections/{id}/edit", with(SEEN, Set.of("name", "description")));
     }
 
     /** The address does not tell of which source it is: only what is no secret of any may be kept. */
     @Bean
-    KeptForm replacedCredentials(Sources sources) {
+    Keepable replacedCredentials(Sources sources) {
         Set<String> open = names(sources, field -> !field.isSecret());
         open.removeAll(names(sources, ConnectionField::isSecret));
-        return KeptForm.of("/s/{sandbox}/connections/{id}/credentials", with(with(SEEN, open), Set.of("kind")));
+        return Keepable.of("/s/{sandbox}/connections/{id}/credentials", with(with(SEEN, open), Set.of("kind")));
     }
 
     private static Set<String> names(Sources sources, Predicate<ConnectionField> which) {

@@ -1,7 +1,7 @@
 package org.privatelink.portal.endpoint;
 
 import java.util.Set;
-import org.privatelink.portal.page.KeptForm;
+import org.privatelink.portal.page.Keepable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class EndpointConfiguration {
 
     @Bean
-    KeptForm azureDecision() {
-        return KeptForm.of("/s/{sandbox}/endpoints/{id}/azure", Set.of("connection", "decision", "description"));
+    Keepable azureDecision() {
+        return Keepable.of("/s/{sandbox}/endpoints/{id}/azure", Set.of("connection", "decision", "description"));
     }
 }

@@ -1,7 +1,7 @@
 package org.privatelink.portal.request;
 
 import java.util.Set;
-import org.privatelink.portal.page.KeptForm;
+import org.privatelink.portal.page.Keepable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,21 +14,21 @@ class RequestConfiguration {
             "ticket", "owner", "version");
 
     @Bean
-    KeptForm newRequest() {
-        return KeptForm.of("/s/{sandbox}/endpoints/new", ASKED);
+    Keepable newRequest() {
+        return Keepable.of("/s/{sandbox}/endpoints/new", ASKED);
     }
 
     @Bean
-    KeptForm changedRequest() {
-        return KeptForm.of("/s/{sandbox}/requests/{id}/edit", ASKED);
+    Keepable changedRequest() {
+        return Keepable.of("/s/{sandbox}/requests/{id}/edit", ASKED);
     }
 
     @Bean
-    KeptForm decidedRequest() {
+    Keepable decidedRequest() {
         Set<String> said = Set.of("decision", "comment");
-        return new KeptForm(
+        return new Keepable(
                 "/s/{sandbox}/requests/{id}/decision",
                 "/s/{sandbox}/requests/{id}",
-                typed -> KeptForm.pick(typed, said));
+                typed -> Keepable.pick(typed, said));
     }
 }

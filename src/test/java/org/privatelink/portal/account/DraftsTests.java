@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.privatelink.portal.MovableClock;
-import org.privatelink.portal.page.KeptForm;
+import org.privatelink.portal.page.Keepable;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -27,8 +27,8 @@ class DraftsTests {
     private final Seal seal = seal("secret");
     private final Drafts drafts = new Drafts(
             List.of(
-                    KeptForm.of("/s/{sandbox}/connections/new", Set.of("name", "description")),
-                    new KeptForm("/s/{sandbox}/requests/{id}/decision", "/s/{sandbox}/requests/{id}", typed -> typed)),
+                    Keepable.of("/s/{sandbox}/connections/new", Set.of("name", "description")),
+                    new Keepable("/s/{sandbox}/requests/{id}/decision", "/s/{sandbox}/requests/{id}", typed -> typed)),
             seal,
             new CurrentPerson(SessionFixture.PROPERTIES),
             clock);

@@ -13,13 +13,13 @@ import java.util.function.UnaryOperator;
  * @param page path of the page that shows it, with the same variables
  * @param open from all that was typed, what may be kept meanwhile: only what it picks, and never a secret
  */
-public record KeptForm(String action, String page, UnaryOperator<Map<String, String>> open) {
+public record Keepable(String action, String page, UnaryOperator<Map<String, String>> open) {
 
-    public static KeptForm of(String path, UnaryOperator<Map<String, String>> open) {
-        return new KeptForm(path, path, open);
+    public static Keepable of(String path, UnaryOperator<Map<String, String>> open) {
+        return new Keepable(path, path, open);
     }
 
-    public static KeptForm of(String path, Set<String> fields) {
+    public static Keepable of(String path, Set<String> fields) {
         return of(path, typed -> pick(typed, fields));
     }
 
