@@ -3,8 +3,10 @@ package org.privatelink.portal.platform;
 import io.netty.channel.ChannelOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.task.SimpleAsyncTaskExecutorBuilder;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorClientHttpRequestFactory;
@@ -19,12 +21,19 @@ import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCo
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
 import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.userinfo.DefaultOAuth2UserService;
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestTemplate;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -39,9 +48,17 @@ class PlatformConfiguration {
     }
 
     @Bean
+    Gate platformGate(PlatformProperties properties, ApplicationEventPublisher events, Clock clock) {
+        Gate gate = new Gate("Adobe Experience Platform", properties.limits(), clock);
+        gate.whenWell(() -> events.publishEvent(new PlatformAnswers()));
+        return gate;
+    }
+
+    @Bean
     PlatformClient platformClient(
             WebClient.Builder builder,
             ClientRegistrationRepository registrations,
+            Gate gate,
             PlatformProperties properties,
             JsonMapper json,
             Clock clock) {
@@ -49,23 +66,50 @@ class PlatformConfiguration {
         WebClient client = builder.clientConnector(new ReactorClientHttpConnector(http))
                 .codecs(codecs -> codecs.defaultCodecs()
                         .maxInMemorySize(Math.toIntExact(properties.maxAnswerSize().toBytes())))
-                .filter(new SafeRetry(properties.retry(), clock))
                 .build();
-        return new PlatformClient(client, tokens(registrations, properties, clock), properties, json, clock);
+        return new PlatformClient(client, gate, tokens(registrations, properties, clock), properties, json, clock);
+    }
+
+    /** Only so many sign in at a time; whether their provider answers each of them finds out. */
+    private static Gate signIns(PlatformProperties properties, Clock clock) {
+        return new Gate("The provider of sign-ins", properties.limits(), clock);
     }
 
     /** People who sign in wait for a token too, and no longer than the portal does. */
     @Bean
-    OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> codeClient(PlatformProperties properties) {
+    OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> codeClient(
+            PlatformProperties properties, Clock clock) {
         var client = new RestClientAuthorizationCodeTokenResponseClient();
         client.setRestClient(tokenRest(properties));
+        Gate gate = signIns(properties, clock);
         return code -> {
             try {
-                return client.getTokenResponse(code);
+                return gate.enter(() -> client.getTokenResponse(code));
             } catch (RuntimeException failed) {
                 String told = failed instanceof OAuth2AuthorizationException said ? said.getError().getErrorCode() : null;
                 // Its text may hold anything, and would stand in an address.
                 throw new OAuth2AuthorizationException(new OAuth2Error(told == null ? "no_token" : told), failed);
+            }
+        };
+    }
+
+    /** Nor do they wait longer for who they are. */
+    @Bean
+    OAuth2UserService<OidcUserRequest, OidcUser> peopleClient(PlatformProperties properties, Clock clock) {
+        RestTemplate rest = new RestTemplate(new ReactorClientHttpRequestFactory(tokenHttp(properties)));
+        rest.setInterceptors(List.of(new SmallAnswers()));
+        rest.setErrorHandler(new OAuth2ErrorResponseErrorHandler());
+        var userInfo = new DefaultOAuth2UserService();
+        userInfo.setRestOperations(rest);
+        var service = new OidcUserService();
+        service.setOauth2UserService(userInfo);
+        Gate gate = signIns(properties, clock);
+        return person -> {
+            try {
+                return gate.enter(() -> service.loadUser(person));
+            } catch (RuntimeException failed) {
+                // Its text may name addresses that are nobody's business.
+                throw new OAuth2AuthenticationException(new OAuth2Error("no_user_info"), failed);
             }
         };
     }
@@ -78,7 +122,8 @@ class PlatformConfiguration {
 
     private static HttpClient http(PlatformProperties properties) {
         ConnectionProvider pool = ConnectionProvider.builder("platform")
-                .maxConnections(properties.maxConnections())
+                // One for trying whether it answers again, while the calls of people hang.
+                .maxConnections(properties.maxConnections() + 1)
                 .pendingAcquireMaxCount(properties.maxConnections())
                 .pendingAcquireTimeout(properties.connectTimeout())
                 .maxIdleTime(Duration.ofSeconds(30))
@@ -130,6 +175,7 @@ class PlatformConfiguration {
     private static RestClient tokenRest(PlatformProperties properties) {
         return RestClient.builder()
                 .requestFactory(new ReactorClientHttpRequestFactory(tokenHttp(properties)))
+                .requestInterceptor(new SmallAnswers())
                 .configureMessageConverters(converters -> converters
                         .addCustomConverter(new FormHttpMessageConverter())
                         .addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
