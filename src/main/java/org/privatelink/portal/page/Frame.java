@@ -1,5 +1,6 @@
 package org.privatelink.portal.page;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public final class Frame {
     private @Nullable Place sandbox;
     private List<Place> sandboxes = List.of();
     private int waiting;
+    private @Nullable Instant silentSince;
 
     /** Somebody signed in. */
     public record Person(String name, @Nullable String email, List<String> roleKeys, boolean mayChange) {}
@@ -46,6 +48,20 @@ public final class Frame {
 
     public int waiting() {
         return waiting;
+    }
+
+    /** Platform does not answer, and is not asked. */
+    void silentSince(Instant found) {
+        this.silentSince = found;
+    }
+
+    public @Nullable Instant silentSince() {
+        return silentSince;
+    }
+
+    /** What needs Platform is not offered then. */
+    public boolean silent() {
+        return silentSince != null;
     }
 
     public String theme() {
