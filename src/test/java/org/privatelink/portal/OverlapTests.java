@@ -83,6 +83,8 @@ class OverlapTests {
                 properties.slowDeadline(),
                 properties.maxAnswerSize(),
                 properties.maxConnections(),
+                properties.callWait(),
+                properties.circuit(),
                 properties.retry(),
                 properties.token());
     }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.privatelink.portal.platform.PlatformException;
+import org.privatelink.portal.platform.PlatformException.Unreachable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -46,7 +47,9 @@ class Reconciler {
                     .findFirst()
                     .ifPresent(lookup -> settle(open, lookup.look(open)));
         } catch (PlatformException laterThen) {
-            log.info("Cannot tell yet what became of {} {}: {}", open.act(), open.id(), laterThen.problem());
+            if (!(laterThen instanceof Unreachable silent && silent.isResting())) {
+                log.info("Cannot tell yet what became of {} {}: {}", open.act(), open.id(), laterThen.problem());
+            }
             giveUpLooking(open);
         } catch (RuntimeException unexpected) {
             // One act must not keep the others from being looked at.

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.AzureToken;
 import org.privatelink.portal.azure.AzureException.Kind;
 import org.privatelink.portal.platform.Answer;
+import org.privatelink.portal.platform.Gate;
 import org.privatelink.portal.platform.LastCall;
 import org.privatelink.portal.platform.PagingLink;
 import org.privatelink.portal.platform.Problem;
@@ -27,8 +28,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
-import org.springframework.web.util.DefaultUriBuilderFactory;
 import org.springframework.web.util.DefaultUriBuilderFactory.EncodingMode;
+import org.springframework.web.util.DefaultUriBuilderFactory;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -52,6 +53,7 @@ public class AzureClient {
     private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
 
     private final WebClient http;
+    private final Gate gate;
     private final AzureProperties properties;
     private final JsonMapper json;
     private final Clock clock;
@@ -76,8 +78,9 @@ public class AzureClient {
         }
     }
 
-    AzureClient(WebClient http, AzureProperties properties, JsonMapper json, Clock clock) {
+    AzureClient(WebClient http, Gate gate, AzureProperties properties, JsonMapper json, Clock clock) {
         this.http = http;
+        this.gate = gate;
         this.properties = properties;
         this.json = json;
         this.clock = clock;
@@ -124,7 +127,7 @@ public class AzureClient {
         Map<String, Object> state = Map.of("status", decision.status(), "description", description);
         byte[] body = json.writeValueAsBytes(Map.of("properties", Map.of("privateLinkServiceConnectionState", state)));
         URI uri = uri(LIST + "/{connection}" + VERSION, resource, connection.name());
-        Reply reply = send(HttpMethod.PUT, uri, body, token);
+        Reply reply = send(HttpMethod.PUT, uri, body, token, properties.answerTimeout());
         if (!reply.isSuccess()) {
             throw error(reply, true, token);
         }
@@ -153,7 +156,7 @@ public class AzureClient {
         while (patience.allows(last.pause())) {
             patience.pause(last.pause());
             try {
-                last = send(HttpMethod.GET, operation, null, token);
+                last = send(HttpMethod.GET, operation, null, token, patience.forOne());
             } catch (AzureException broken) {
                 continue;
             }
@@ -213,7 +216,7 @@ public class AzureClient {
             Duration pause = SHORTEST_PAUSE;
             AzureException failed;
             try {
-                Reply reply = send(HttpMethod.GET, uri, null, token);
+                Reply reply = send(HttpMethod.GET, uri, null, token, patience.forOne());
                 if (reply.isSuccess()) {
                     return reply;
                 }
@@ -231,7 +234,7 @@ public class AzureClient {
     }
 
     /** The one place where the portal waits for Azure. */
-    private Reply send(HttpMethod method, URI uri, byte @Nullable [] body, AzureToken token) {
+    private Reply send(HttpMethod method, URI uri, byte @Nullable [] body, AzureToken token, Duration most) {
         String requestId = UUID.randomUUID().toString();
         boolean write = method == HttpMethod.PUT;
         try {
@@ -241,21 +244,22 @@ public class AzureClient {
                 headers.set("x-ms-client-request-id", requestId);
             });
             var whole = body == null ? request : request.contentType(MediaType.APPLICATION_JSON).bodyValue(body);
-            Reply reply = whole.exchangeToMono(response -> reply(response, requestId))
-                    .timeout(properties.answerTimeout())
-                    .block();
+            Reply reply = gate.call(
+                    () -> whole.exchangeToMono(response -> reply(response, requestId)).timeout(most).block(),
+                    answer -> answer.status() >= 500);
             LastCall.note(reply.requestId(), write);
             log.debug("{} of Azure → {}, request {}", method, reply.status(), reply.requestId());
             return reply;
         } catch (RuntimeException broken) {
             Silence silence = Silence.of(broken);
             log.debug("{} of Azure → {}, request {}", method, silence, requestId);
-            throw new AzureException(kind(silence, write), new Problem(0, null, text(silence, write), requestId));
+            Problem problem = new Problem(0, null, text(silence, write), requestId);
+            throw new AzureException(kind(silence, write), problem, Silence.retryAfter(broken));
         }
     }
 
     private static Kind kind(Silence silence, boolean write) {
-        if (silence == Silence.NOT_SENT) {
+        if (silence.isNotSent()) {
             return Kind.UNREACHABLE;
         }
         if (write) {
@@ -265,7 +269,7 @@ public class AzureClient {
     }
 
     private static String text(Silence silence, boolean write) {
-        return write && silence != Silence.NOT_SENT ? "The answer was lost" : silence.text();
+        return write && !silence.isNotSent() ? "The answer was lost" : silence.text();
     }
 
     private Mono<Reply> reply(ClientResponse response, String requestId) {
@@ -295,6 +299,8 @@ public class AzureClient {
                     ? Kind.NOT_AUTHORISED
                     : Kind.REFUSED;
             case 404, 410 -> Kind.NOT_FOUND;
+            // A proxy on the way wants a sign-in: it did not get to Azure.
+            case 407 -> Kind.UNREACHABLE;
             case 409, 412 -> Kind.CONFLICT;
             case 429 -> Kind.TOO_MANY;
             default -> {
@@ -348,6 +354,12 @@ public class AzureClient {
             return pause.compareTo(properties.longestPoll()) <= 0
                     && System.nanoTime() + pause.toNanos() < end
                     && !Thread.currentThread().isInterrupted();
+        }
+
+        /** For one call. */
+        Duration forOne() {
+            Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+            return left.compareTo(properties.answerTimeout()) < 0 ? left : properties.answerTimeout();
         }
 
         void pause(Duration pause) {

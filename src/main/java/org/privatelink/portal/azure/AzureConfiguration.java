@@ -3,6 +3,7 @@ package org.privatelink.portal.azure;
 import io.netty.channel.ChannelOption;
 import java.time.Clock;
 import java.time.Duration;
+import org.privatelink.portal.platform.Gate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
@@ -20,7 +21,7 @@ class AzureConfiguration {
                 .codecs(codecs -> codecs.defaultCodecs()
                         .maxInMemorySize(Math.toIntExact(properties.maxAnswerSize().toBytes())))
                 .build();
-        return new AzureClient(http, properties, json, clock);
+        return new AzureClient(http, new Gate("Azure Resource Manager", properties.limits(), clock), properties, json, clock);
     }
 
     private static HttpClient http(AzureProperties properties) {

@@ -6,6 +6,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.privatelink.portal.platform.Gate;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -22,7 +25,10 @@ import org.springframework.validation.annotation.Validated;
  *     out in the background
  * @param longestPoll a {@code Retry-After} longer than this is not waited for
  * @param maxAnswerSize larger answers are refused
- * @param maxConnections connections to Azure at a time; as many calls again may wait for one
+ * @param maxConnections calls to Azure under way at a time, and connections for them
+ * @param callWait how long a call waits for another to end, when so many are under way; then it is refused
+ * @param restAfter faults within a minute, and at least half of its calls, after which Azure is left in peace
+ * @param rest until Azure is tried again, by whoever comes first
  */
 @Validated
 @ConfigurationProperties("portal.azure")
@@ -31,10 +37,19 @@ record AzureProperties(
         @Valid @DefaultValue ApiVersion apiVersion,
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("20s") Duration answerTimeout,
-        @DefaultValue("40s") Duration deadline,
+        @DefaultValue("30s") Duration deadline,
         @DefaultValue("15s") Duration longestPoll,
         @DefaultValue("2MB") DataSize maxAnswerSize,
-        @DefaultValue("20") @Min(1) int maxConnections) {
+        @DefaultValue("20") @Min(1) int maxConnections,
+        @DefaultValue("500ms") @DurationMin @DurationMax(seconds = 5) Duration callWait,
+        @DefaultValue("6") @Min(1) int restAfter,
+        @DefaultValue("10s") @DurationMin(millis = 1) Duration rest) {
+
+    private static final int HALF = 50;
+
+    Gate.Limits limits() {
+        return new Gate.Limits(maxConnections, callWait, HALF, restAfter, Duration.ofMinutes(1), answerTimeout, rest);
+    }
 
     /**
      * @param storageAccount for {@code Microsoft.Storage/storageAccounts}

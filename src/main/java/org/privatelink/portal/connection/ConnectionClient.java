@@ -191,7 +191,7 @@ class ConnectionClient {
         return creating(sandbox, form, form.credentials().payload())
                 .hiding(form.credentials().secrets())
                 .slow()
-                .bare(Version.class);
+                .changed(Version.class, id -> true);
     }
 
     private PlatformCall creating(String sandbox, ConnectionForm form, Map<String, ?> parameters) {
@@ -237,7 +237,7 @@ class ConnectionClient {
                 .body(changes)
                 .hiding(secrets)
                 .slow()
-                .bare(Version.class);
+                .changed(Version.class, id::equals);
     }
 
     void delete(String sandbox, String id) {

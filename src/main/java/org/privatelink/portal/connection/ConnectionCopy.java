@@ -16,8 +16,10 @@ import org.privatelink.portal.activity.ActivityNoted;
 import org.privatelink.portal.activity.Outcome;
 import org.privatelink.portal.connection.ReadingRepository.Reading;
 import org.privatelink.portal.connection.ReadingRepository.Turn;
+import org.privatelink.portal.platform.PlatformAnswers;
 import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.PlatformException.TooMany;
+import org.privatelink.portal.platform.PlatformException.Unreachable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.task.SimpleAsyncTaskExecutorBuilder;
@@ -152,7 +154,11 @@ class ConnectionCopy {
         Duration asked = told instanceof TooMany tooMany ? tooMany.retryAfter() : Duration.ZERO;
         failures.put(turn.sandbox(), told);
         readings.failed(turn, clock.instant().plus(asked.compareTo(pause) > 0 ? asked : pause));
-        log.info("Cannot read connections of {}: {}", turn.sandbox(), told.problem());
+        if (told instanceof Unreachable silent && silent.isResting()) {
+            log.debug("Did not read connections of {}: {}", turn.sandbox(), told.problem().text());
+        } else {
+            log.info("Cannot read connections of {}: {}", turn.sandbox(), told.problem());
+        }
     }
 
     private void note(Turn turn, List<Connection> page) {
@@ -182,6 +188,12 @@ class ConnectionCopy {
     @EventListener(ContextClosedEvent.class)
     void close() {
         closing = true;
+    }
+
+    /** Nobody waits for the pause after the last fault to end. */
+    @EventListener
+    void answering(PlatformAnswers again) {
+        readings.forgive(clock.instant());
     }
 
     /** What was done through this portal shows at once; all else with the next reading. */

@@ -109,6 +109,13 @@ class ReadingRepository {
                 .update();
     }
 
+    /** What the pauses after faults were for is over. */
+    void forgive(Instant now) {
+        jdbc.sql("update connection_reading set failures = 0, next_at = :now where failures > 0 and lease is null")
+                .param("now", SeenConnectionRepository.at(now))
+                .update();
+    }
+
     /** Given back before its end, if it is still held. */
     void release(Turn turn) {
         jdbc.sql("update connection_reading set lease = null, leased_until = null"

@@ -45,7 +45,7 @@ class EndpointClient {
 
     /** Answers with the bare endpoint, in state Pending. Never sent twice by itself. */
     Endpoint create(String sandbox, NewEndpoint wanted) {
-        return creating(sandbox, wanted).slow().bare(Endpoint.class);
+        return creating(sandbox, wanted).slow().changed(Endpoint.class, id -> !id.equals(AUTHORING));
     }
 
     PlatformCall creating(String sandbox, NewEndpoint wanted) {

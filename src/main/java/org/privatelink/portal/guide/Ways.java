@@ -20,6 +20,7 @@ import org.privatelink.portal.guide.Task.State;
 import org.privatelink.portal.page.Listing.Order;
 import org.privatelink.portal.platform.Reads;
 import org.privatelink.portal.platform.Reads.Outcome;
+import org.privatelink.portal.platform.Reads.Reading;
 import org.privatelink.portal.request.Asked;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.source.Source;
@@ -204,7 +205,10 @@ class Ways {
         return requests.of(sandbox.name(), person).stream()
                 .filter(asked -> !asked.isOver())
                 .limit(most)
-                .map(asked -> way(sandbox, asked))
+                .map(asked -> reads.start(() -> way(sandbox, asked)))
+                .toList()
+                .stream()
+                .map(Reading::get)
                 .filter(way -> way.next().isPresent())
                 .toList();
     }

@@ -2,6 +2,7 @@ package org.privatelink.portal.overview;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.activity.ActivityService;
@@ -27,6 +28,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 class OverviewController {
 
     private static final int LATEST = 8;
+    /** For what stands beside the rest. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Watched watched;
     private final AllowanceService allowances;
@@ -64,11 +67,11 @@ class OverviewController {
         var switched = reads.start(() -> authoring.view(sandbox));
         Failure failure = freshened.get().orElse(null);
         Outcome<Allowance> allowance = counted.outcome();
-        Outcome<AuthoringView> status = switched.outcome();
+        Outcome<AuthoringView> status = switched.outcome(PATIENCE);
         model.addAttribute("sandbox", sandbox);
         model.addAttribute("version", live.version(sandbox.name(), "endpoints"));
         model.addAttribute("drifts", drifts.open(sandbox.name()));
-        model.addAttribute("counts", failure == null ? counts(sandbox.name()) : null);
+        model.addAttribute("counts", failure == null || failure.isResting() ? counts(sandbox.name()) : null);
         model.addAttribute("endpointsFailure", failure);
         model.addAttribute("allowance", allowance.value());
         model.addAttribute("authoring", status.value());

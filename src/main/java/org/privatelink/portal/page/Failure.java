@@ -34,6 +34,11 @@ public record Failure(
         return "page.failure." + kind + ".title";
     }
 
+    /** The banner of the page says as much. */
+    public boolean isResting() {
+        return kind.equals("resting");
+    }
+
     public String textKey() {
         return "page.failure." + kind + ".text";
     }
@@ -75,9 +80,10 @@ public record Failure(
             case "not-found" -> 404;
             case "conflict" -> 409;
             case "refused" -> 422;
-            case "too-many", "unreachable" -> 503;
+            case "too-many", "unreachable", "resting", "full" -> 503;
             case "unreadable", "outcome-unknown" -> 502;
-            default -> kind.startsWith("not-allowed.") ? 403 : 500;
+            case "not-allowed.permission" -> 403;
+            default -> kind.startsWith("not-allowed.") ? 502 : 500;
         };
         return new Failure(status, kind, null, null, null);
     }
@@ -94,7 +100,9 @@ public record Failure(
         String text = problem.text();
         if (told instanceof NotAllowed notAllowed) {
             String kind = "not-allowed." + notAllowed.reason().name().toLowerCase(Locale.ROOT);
-            return new Failure(403, kind, problem.requestId(), text, null);
+            // The others are about the portal's own credential: nothing that the person may or may not do.
+            int status = notAllowed.reason() == NotAllowed.Reason.PERMISSION ? 403 : 502;
+            return new Failure(status, kind, problem.requestId(), text, null);
         }
         if (told instanceof TooMany tooMany) {
             return new Failure(503, "too-many", problem.requestId(), text, tooMany.retryAfter().toSeconds());
@@ -108,8 +116,8 @@ public record Failure(
         if (told instanceof Refused) {
             return new Failure(422, "refused", problem.requestId(), text, null);
         }
-        if (told instanceof Unreachable) {
-            return new Failure(503, "unreachable", problem.requestId(), text, null);
+        if (told instanceof Unreachable unreachable) {
+            return unreachable(unreachable);
         }
         if (told instanceof Unreadable) {
             return new Failure(502, "unreadable", problem.requestId(), text, null);
@@ -118,5 +126,16 @@ public record Failure(
             return new Failure(502, "outcome-unknown", problem.requestId(), text, null);
         }
         throw new IllegalStateException("A new kind of PlatformException", told);
+    }
+
+    private static Failure unreachable(Unreachable told) {
+        Long seconds = told.retryAfter() == null ? null : Long.valueOf(Math.max(1, told.retryAfter().toSeconds()));
+        if (told.isResting()) {
+            return new Failure(503, "resting", null, null, seconds);
+        }
+        if (told.isFull()) {
+            return new Failure(503, "full", null, null, seconds);
+        }
+        return new Failure(503, "unreachable", told.problem().requestId(), told.problem().text(), null);
     }
 }

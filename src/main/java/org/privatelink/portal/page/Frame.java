@@ -18,6 +18,7 @@ public final class Frame {
     private @Nullable Place sandbox;
     private List<Place> sandboxes = List.of();
     private int waiting;
+    private @Nullable Instant silentSince;
 
     /**
      * Somebody signed in.
@@ -68,6 +69,20 @@ public final class Frame {
 
     public int waiting() {
         return waiting;
+    }
+
+    /** Platform does not answer, and is not asked. */
+    void silentSince(Instant found) {
+        this.silentSince = found;
+    }
+
+    public @Nullable Instant silentSince() {
+        return silentSince;
+    }
+
+    /** What needs Platform is not offered then. */
+    public boolean silent() {
+        return silentSince != null;
     }
 
     public String theme() {

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.privatelink.portal.platform.Gate;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
@@ -19,16 +20,19 @@ class FrameInterceptor implements HandlerInterceptor {
     private static final Pattern SECTION = Pattern.compile("/s/[^/]+(?:/([a-z]+).*)?");
 
     private final List<FrameContributor> contributors;
+    private final Gate platform;
     private final boolean demo;
 
-    FrameInterceptor(List<FrameContributor> contributors, Environment environment) {
+    FrameInterceptor(List<FrameContributor> contributors, Gate platform, Environment environment) {
         this.contributors = contributors;
+        this.platform = platform;
         this.demo = environment.acceptsProfiles(Profiles.of("demo"));
     }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         Frame frame = new Frame(theme(request), demo, path(request), section(request.getRequestURI()));
+        platform.rest().ifPresent(rest -> frame.silentSince(rest.since()));
         contributors.forEach(contributor -> contributor.contribute(frame, request));
         request.setAttribute("frame", frame);
         return true;

@@ -7,14 +7,23 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
-/** One answer as it came over the wire. */
-public record Answer(int status, byte[] body, Duration retryAfter, String requestId) {
+/**
+ * One answer as it came over the wire.
+ *
+ * @param retryAfter null where it does not say
+ */
+public record Answer(int status, byte[] body, @Nullable Duration retryAfter, String requestId) {
 
     private static final Duration UNSAID = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofDays(1);
 
     boolean isSuccess() {
         return status >= 200 && status < 300;
+    }
+
+    /** How long to wait before another try. */
+    Duration pause() {
+        return retryAfter == null ? UNSAID : retryAfter;
     }
 
     /** {@code Retry-After} in seconds or as a date (RFC 9110, 10.2.3); ten seconds when it is missing or senseless. */

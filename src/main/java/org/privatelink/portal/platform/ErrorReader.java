@@ -59,8 +59,10 @@ final class ErrorReader {
         return switch (status) {
             case 404, 410 -> new NotFound(problem);
             case 409, 412 -> new Conflict(problem);
-            case 429 -> new TooMany(problem, answer.retryAfter());
-            case 408 -> write ? new OutcomeUnknown(problem) : new Unreachable(problem);
+            case 429 -> new TooMany(problem, answer.pause());
+            // A proxy on the way wants a sign-in: it did not get to Platform.
+            case 407 -> new Unreachable(problem);
+            case 408, 425 -> write ? new OutcomeUnknown(problem) : new Unreachable(problem);
             default -> {
                 if (status >= 500) {
                     yield write ? new OutcomeUnknown(problem) : new Unreachable(problem);

@@ -8,13 +8,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.PlatformException.NotFound;
 import org.privatelink.portal.platform.PlatformException.OutcomeUnknown;
+import org.privatelink.portal.platform.PlatformException.Unreachable;
 import org.privatelink.portal.platform.PlatformException.Unreadable;
 import org.springframework.http.HttpMethod;
 import tools.jackson.core.JacksonException;
@@ -29,6 +32,9 @@ public final class PlatformCall {
     private static final Pattern ASTRAY =
             Pattern.compile("\\.{0,2}|.{513,}|.*%(?:[0189A-F].|2[35F]|3[BF]|5C|7F).*");
     private static final Pattern HEADER = Pattern.compile("[ -~]{1,512}");
+    private static final int MOST_ITEMS = 100_000;
+    /** Ids are opaque (contract trap 5), and yet parts of paths. */
+    private static final Pattern ID = Pattern.compile("(?!\\.{1,2}$)[!-~&&[^/?#%\\\\]]{1,200}");
 
     private final PlatformClient client;
     private final JsonMapper json;
@@ -88,6 +94,22 @@ public final class PlatformCall {
         return convert(tree(answer), type, answer);
     }
 
+    /**
+     * The answer itself is what was made or changed. Success without an id that could be one is not believed: it may have
+     * been done.
+     *
+     * @param isIt whether it is the thing that was meant
+     */
+    public <T> T changed(Class<T> type, Predicate<String> isIt) {
+        Answer answer = client.send(this, uri);
+        JsonNode found = tree(answer);
+        JsonNode id = found.path("id");
+        if (!id.isString() || !ID.matcher(id.asString()).matches() || !isIt.test(id.asString())) {
+            throw unreadable("The answer has no id of what was made or changed", answer);
+        }
+        return convert(found, type, answer);
+    }
+
     /** The thing is alone in {@code items}, or bare; nothing there and 404 mean the same. */
     public <T> Optional<T> first(Class<T> type) {
         try {
@@ -123,18 +145,31 @@ public final class PlatformCall {
     /** All of an array with another name than {@code items}. */
     public <T> List<T> items(String name, Class<T> type) {
         List<T> all = new ArrayList<>();
-        pages(name, type, all::addAll);
+        long end = System.nanoTime() + client.deadline().toNanos();
+        readPages(name, type, (page, answer) -> {
+            all.addAll(page);
+            if (all.size() > MOST_ITEMS) {
+                throw unreadable("The list has more entries than the portal keeps", answer);
+            }
+            if (System.nanoTime() > end) {
+                throw new Unreachable(new Problem(0, null, Silence.TOO_LATE.text(), answer.requestId()));
+            }
+        });
         return List.copyOf(all);
     }
 
     /** As {@link #items}, for what is too much to be kept: each page is handed on as soon as it is there. */
     public <T> void pages(String name, Class<T> type, Consumer<List<T>> reader) {
+        readPages(name, type, (page, answer) -> reader.accept(page));
+    }
+
+    private <T> void readPages(String name, Class<T> type, BiConsumer<List<T>, Answer> reader) {
         Set<URI> seen = new HashSet<>();
         URI next = uri;
         while (next != null && seen.add(next)) {
             Answer answer = client.send(this, next);
             JsonNode page = tree(answer);
-            reader.accept(array(page, name, type, answer));
+            reader.accept(array(page, name, type, answer), answer);
             next = next(page, answer);
             if (seen.size() == MOST_PAGES && next != null) {
                 throw unreadable("The list has more pages than the portal reads", answer);

@@ -2,6 +2,7 @@ package org.privatelink.portal.platform;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,8 @@ import org.privatelink.portal.platform.PlatformException.Unreachable;
 import org.privatelink.portal.platform.PlatformException.Unreadable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -33,6 +36,8 @@ public class PlatformClient {
     private static final Logger log = LoggerFactory.getLogger(PlatformClient.class);
 
     private final WebClient http;
+    private final Gate gate;
+    private final SafeRetry retry;
     private final PlatformTokens tokens;
     private final PlatformProperties properties;
     private final JsonMapper json;
@@ -40,14 +45,18 @@ public class PlatformClient {
     private final Clock clock;
     private final DefaultUriBuilderFactory uris = new DefaultUriBuilderFactory();
 
-    PlatformClient(WebClient http, PlatformTokens tokens, PlatformProperties properties, JsonMapper json, Clock clock) {
+    PlatformClient(
+            WebClient http, Gate gate, PlatformTokens tokens, PlatformProperties properties, JsonMapper json, Clock clock) {
         this.http = http;
+        this.gate = gate;
+        this.retry = new SafeRetry(properties.retry());
         this.tokens = tokens;
         this.properties = properties;
         this.json = json;
         this.errors = new ErrorReader(json);
         this.clock = clock;
         uris.setEncodingMode(EncodingMode.VALUES_ONLY);
+        gate.tryBy(this::tryPlatform);
     }
 
     public PlatformCall get(Service service, @Nullable String sandbox, String path, Object... values) {
@@ -68,8 +77,16 @@ public class PlatformClient {
 
     private PlatformCall call(
             HttpMethod method, Service service, @Nullable String sandbox, String path, Object... values) {
-        URI base = URI.create(properties.baseUrl().toString().replaceAll("/+$", "") + service.path());
+        URI base = URI.create(base() + service.path());
         return new PlatformCall(this, json, method, base, sandbox, path, uris.expand(base + path, values));
+    }
+
+    private String base() {
+        return properties.baseUrl().toString().replaceAll("/+$", "");
+    }
+
+    Duration deadline() {
+        return properties.deadline();
     }
 
     String orgId() {
@@ -81,7 +98,12 @@ public class PlatformClient {
         if (call.leadsAstray()) {
             throw new NotFound(new Problem(0, null, "No such id", "none"));
         }
-        Answer answer = exchange(call, uri);
+        Answer answer;
+        try {
+            answer = gate.enter(() -> exchange(call, uri));
+        } catch (Withheld withheld) {
+            throw told(call, withheld, "none");
+        }
         if (answer.isSuccess()) {
             return answer;
         }
@@ -90,39 +112,67 @@ public class PlatformClient {
                 : errors.readForPerson(answer, call.isWrite(), call.secrets());
     }
 
+    /** Whether Platform answers at all, whatever it is that it says. */
+    private void tryPlatform() {
+        URI uri = URI.create(base() + Service.SANDBOX_MANAGEMENT.path() + "/");
+        PlatformCall call =
+                new PlatformCall(this, json, HttpMethod.GET, uri, null, "/", uri);
+        once(call, uri, token(), properties.apiKey(), System.nanoTime() + properties.deadline().toNanos(), false);
+    }
+
     private Answer exchange(PlatformCall call, URI uri) {
+        Duration limit = call.isSlow() ? properties.slowDeadline() : properties.deadline();
+        long end = System.nanoTime() + limit.toNanos();
         Bearer person = Acting.present();
-        if (person != null) {
-            return exchange(call, uri, person);
-        }
-        String token = tokens.current();
-        Answer answer = once(call, uri, token, properties.apiKey());
+        return person == null ? exchange(call, uri, end) : exchange(call, uri, end, person);
+    }
+
+    private Answer exchange(PlatformCall call, URI uri, long end) {
+        String token = token();
+        Answer answer = once(call, uri, token, properties.apiKey(), end, mayRepeat(call));
         if (errors.isTokenRefused(answer)) {
             tokens.forget(token);
-            return call.isWrite() ? answer : once(call, uri, tokens.current(), properties.apiKey());
+            return call.isWrite() ? answer : once(call, uri, token(), properties.apiKey(), end, false);
         }
         return answer;
     }
 
-    private Answer exchange(PlatformCall call, URI uri, Bearer person) {
+    private Answer exchange(PlatformCall call, URI uri, long end, Bearer person) {
         String token = person.token().orElseThrow(() -> new NotAllowed(
                 NotAllowed.Reason.EXPIRED, new Problem(401, null, "Nothing of the person's stands at Platform", "none")));
-        Answer answer = once(call, uri, token, person.apiKey());
+        Answer answer = once(call, uri, token, person.apiKey(), end, mayRepeat(call));
         if (!errors.isTokenRefused(answer)) {
             return answer;
         }
         // After a write too, which is not repeated: the person's own next attempt finds a good one.
         Optional<String> renewed = person.renewed(token);
-        return call.isWrite() || renewed.isEmpty() ? answer : once(call, uri, renewed.get(), person.apiKey());
+        return call.isWrite() || renewed.isEmpty()
+                ? answer
+                : once(call, uri, renewed.get(), person.apiKey(), end, false);
     }
 
-    private Answer once(PlatformCall call, URI uri, String token, String apiKey) {
+    private static boolean mayRepeat(PlatformCall call) {
+        return !call.isWrite() && !call.isSlow();
+    }
+
+    private String token() {
+        try {
+            return tokens.current();
+        } catch (Unreachable none) {
+            gate.fault(String.valueOf(none.problem().text()));
+            throw none;
+        }
+    }
+
+    private Answer once(PlatformCall call, URI uri, String token, String apiKey, long end, boolean mayRepeat) {
         String requestId = UUID.randomUUID().toString();
         long start = System.nanoTime();
         try {
-            Answer answer = request(call, uri, token, apiKey, requestId)
-                    .exchangeToMono(response -> answer(response, requestId))
-                    .timeout(call.isSlow() ? properties.slowDeadline() : properties.deadline())
+            Mono<Answer> attempt = gate.attempt(
+                    request(call, uri, token, apiKey, requestId).exchangeToMono(response -> answer(response, requestId)),
+                    !call.isSlow());
+            Answer answer = (mayRepeat ? retry.repeat(attempt) : attempt)
+                    .timeout(Duration.ofNanos(Math.max(1, end - start)))
                     .block();
             LastCall.note(answer.requestId(), call.isWrite());
             log.debug("{} {} → {} in {} ms, request {}", call.method(), call.template(), answer.status(),
@@ -152,7 +202,7 @@ public class PlatformClient {
             }
         });
         if (call.isSlow()) {
-            request.attribute(SafeRetry.ONCE, true).httpRequest(outgoing -> {
+            request.httpRequest(outgoing -> {
                 if (outgoing.getNativeRequest() instanceof HttpClientRequest netty) {
                     netty.responseTimeout(properties.slowDeadline());
                 }
@@ -165,19 +215,31 @@ public class PlatformClient {
         var headers = response.headers().asHttpHeaders();
         String said = headers.getFirst("X-Request-Id");
         String theirs = said == null || said.isBlank() ? requestId : said;
-        return response.bodyToMono(byte[].class)
-                .defaultIfEmpty(new byte[0])
+        String wait = headers.getFirst("Retry-After");
+        return body(response)
                 .map(body -> new Answer(
                         response.statusCode().value(),
                         body,
-                        Answer.retryAfter(headers.getFirst("Retry-After"), clock),
+                        wait == null ? null : Answer.retryAfter(wait, clock),
                         theirs));
     }
 
-    private PlatformException told(PlatformCall call, RuntimeException broken, String requestId) {
+    /** What says itself that it is too large is not begun to be read; what does not is given up when it has become so. */
+    private Mono<byte[]> body(ClientResponse response) {
+        if (response.headers().contentLength().orElse(0) <= properties.maxAnswerSize().toBytes()) {
+            return response.bodyToMono(byte[].class).defaultIfEmpty(new byte[0]);
+        }
+        return response.body((message, context) -> message.getBody()
+                .take(1)
+                .doOnNext(DataBufferUtils::release)
+                .then(Mono.error(new DataBufferLimitException("too large"))));
+    }
+
+    private static PlatformException told(PlatformCall call, RuntimeException broken, String requestId) {
         Silence silence = Silence.of(broken);
-        if (silence == Silence.NOT_SENT) {
-            return new Unreachable(new Problem(0, null, "No connection to Platform", requestId));
+        if (silence.isNotSent()) {
+            String text = silence == Silence.RESTING || silence == Silence.FULL ? silence.text() : "No connection to Platform";
+            return new Unreachable(new Problem(0, null, text, requestId), silence, Silence.retryAfter(broken));
         }
         if (call.isWrite()) {
             return new OutcomeUnknown(new Problem(0, null, "The answer was lost", requestId));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.task.SimpleAsyncTaskExecutorBuilder;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.ParameterizedTypeReference;
@@ -37,7 +38,6 @@ import org.springframework.security.oauth2.core.user.DefaultOAuth2User;
 import org.springframework.security.oauth2.core.user.OAuth2User;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestClientException;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -54,9 +54,17 @@ class PlatformConfiguration {
     }
 
     @Bean
+    Gate platformGate(PlatformProperties properties, ApplicationEventPublisher events, Clock clock) {
+        Gate gate = new Gate("Adobe Experience Platform", properties.limits(), clock);
+        gate.whenWell(() -> events.publishEvent(new PlatformAnswers()));
+        return gate;
+    }
+
+    @Bean
     PlatformClient platformClient(
             WebClient.Builder builder,
             ClientRegistrationRepository registrations,
+            Gate gate,
             PlatformProperties properties,
             JsonMapper json,
             Clock clock) {
@@ -64,19 +72,25 @@ class PlatformConfiguration {
         WebClient client = builder.clientConnector(new ReactorClientHttpConnector(http))
                 .codecs(codecs -> codecs.defaultCodecs()
                         .maxInMemorySize(Math.toIntExact(properties.maxAnswerSize().toBytes())))
-                .filter(new SafeRetry(properties.retry(), clock))
                 .build();
-        return new PlatformClient(client, tokens(registrations, properties, clock), properties, json, clock);
+        return new PlatformClient(client, gate, tokens(registrations, properties, clock), properties, json, clock);
+    }
+
+    /** Only so many sign in at a time; whether their provider answers each of them finds out. */
+    private static Gate signIns(PlatformProperties properties, Clock clock) {
+        return new Gate("The provider of sign-ins", properties.limits(), clock);
     }
 
     /** People who sign in wait for a token too, and no longer than the portal does. */
     @Bean
-    OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> codeClient(PlatformProperties properties) {
+    OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> codeClient(
+            PlatformProperties properties, Clock clock) {
         var client = new RestClientAuthorizationCodeTokenResponseClient();
         client.setRestClient(tokenRest(properties));
+        Gate gate = signIns(properties, clock);
         return code -> {
             try {
-                return client.getTokenResponse(code);
+                return gate.enter(() -> client.getTokenResponse(code));
             } catch (RuntimeException failed) {
                 String told = failed instanceof OAuth2AuthorizationException said ? said.getError().getErrorCode() : null;
                 // Its text may hold anything, and would stand in an address.
@@ -86,34 +100,38 @@ class PlatformConfiguration {
     }
 
     @Bean
-    OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> refreshClient(PlatformProperties properties) {
+    OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> refreshClient(
+            PlatformProperties properties, Clock clock) {
         var client = new RestClientRefreshTokenTokenResponseClient();
         client.setRestClient(tokenRest(properties));
-        return client;
+        Gate gate = signIns(properties, clock);
+        return refresh -> gate.enter(() -> client.getTokenResponse(refresh));
     }
 
     /** What the provider says of the person whom a token stands for, in the same time. */
     @Bean
-    OAuth2UserService<OAuth2UserRequest, OAuth2User> userInfo(PlatformProperties properties) {
+    OAuth2UserService<OAuth2UserRequest, OAuth2User> userInfo(PlatformProperties properties, Clock clock) {
         RestClient http = RestClient.builder()
                 .requestFactory(new ReactorClientHttpRequestFactory(tokenHttp(properties)))
+                .requestInterceptor(new SmallAnswers())
                 .build();
+        Gate gate = signIns(properties, clock);
         return asked -> {
             String uri = asked.getClientRegistration().getProviderDetails().getUserInfoEndpoint().getUri();
+            String token = asked.getAccessToken().getTokenValue();
             try {
-                Map<String, Object> said = http.get()
-                        .uri(uri)
-                        .headers(headers -> headers.setBearerAuth(asked.getAccessToken().getTokenValue()))
-                        .retrieve()
-                        .body(CLAIMS);
-                return new DefaultOAuth2User(List.of(), said, "sub");
-            } catch (RestClientException | IllegalArgumentException failed) {
+                return new DefaultOAuth2User(List.of(), gate.enter(() -> claims(http, uri, token)), "sub");
+            } catch (RuntimeException failed) {
                 boolean refused = failed instanceof HttpClientErrorException.Unauthorized;
                 // Its text may hold anything, and would stand in an address.
                 throw new OAuth2AuthenticationException(
                         new OAuth2Error(refused ? OAuth2ErrorCodes.INVALID_TOKEN : "invalid_user_info_response"), failed);
             }
         };
+    }
+
+    private static Map<String, Object> claims(RestClient http, String uri, String token) {
+        return http.get().uri(uri).headers(headers -> headers.setBearerAuth(token)).retrieve().body(CLAIMS);
     }
 
     /** Virtual threads where the run time has them: a page may wait for several answers at a time. */
@@ -124,7 +142,8 @@ class PlatformConfiguration {
 
     private static HttpClient http(PlatformProperties properties) {
         ConnectionProvider pool = ConnectionProvider.builder("platform")
-                .maxConnections(properties.maxConnections())
+                // One for trying whether it answers again, while the calls of people hang.
+                .maxConnections(properties.maxConnections() + 1)
                 .pendingAcquireMaxCount(properties.maxConnections())
                 .pendingAcquireTimeout(properties.connectTimeout())
                 .maxIdleTime(Duration.ofSeconds(30))
@@ -176,6 +195,7 @@ class PlatformConfiguration {
     private static RestClient tokenRest(PlatformProperties properties) {
         return RestClient.builder()
                 .requestFactory(new ReactorClientHttpRequestFactory(tokenHttp(properties)))
+                .requestInterceptor(new SmallAnswers())
                 .configureMessageConverters(converters -> converters
                         .addCustomConverter(new FormHttpMessageConverter())
                         .addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))

@@ -1,6 +1,7 @@
 package org.privatelink.portal.platform;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A call to Platform that did not end as asked. The subtypes are all there are. */
 public abstract sealed class PlatformException extends UpstreamException {
@@ -84,8 +85,33 @@ public abstract sealed class PlatformException extends UpstreamException {
 
     /** No usable answer: no connection, no time left, or a fault at the other end. Nothing was changed. */
     public static final class Unreachable extends PlatformException {
+
+        private final @Nullable Silence silence;
+        private final @Nullable Duration retryAfter;
+
         Unreachable(Problem problem) {
+            this(problem, null, null);
+        }
+
+        Unreachable(Problem problem, @Nullable Silence silence, @Nullable Duration retryAfter) {
             super(problem);
+            this.silence = silence;
+            this.retryAfter = retryAfter;
+        }
+
+        /** Platform was not even asked: it has had no answers for anybody lately. */
+        public boolean isResting() {
+            return silence == Silence.RESTING;
+        }
+
+        /** Platform was not even asked: the portal asks it too much already. */
+        public boolean isFull() {
+            return silence == Silence.FULL;
+        }
+
+        /** When to try again, where Platform was not asked. */
+        public @Nullable Duration retryAfter() {
+            return retryAfter;
         }
     }
 

@@ -8,6 +8,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -27,7 +29,9 @@ import org.springframework.validation.annotation.Validated;
  * @param slowDeadline longest duration of what makes Platform work at the source: creating, testing, exploring; these
  *     are sent once
  * @param maxAnswerSize larger answers are refused
- * @param maxConnections connections to Platform at a time; as many calls again may wait for one
+ * @param maxConnections calls to Platform under way at a time, and connections for them
+ * @param callWait how long a call waits for another to end, when so many are under way; then it is refused
+ * @param circuit when Platform is left in peace because it does not answer
  * @param retry how reads are tried again; writes never are
  * @param token how the server-to-server token is fetched
  */
@@ -41,9 +45,11 @@ public record PlatformProperties(
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("12s") Duration answerTimeout,
         @DefaultValue("30s") Duration deadline,
-        @DefaultValue("90s") Duration slowDeadline,
+        @DefaultValue("30s") Duration slowDeadline,
         @DefaultValue("16MB") DataSize maxAnswerSize,
         @DefaultValue("100") @Min(1) int maxConnections,
+        @DefaultValue("500ms") @DurationMin @DurationMax(seconds = 5) Duration callWait,
+        @Valid @DefaultValue Circuit circuit,
         @Valid @DefaultValue Retry retry,
         @Valid @DefaultValue Token token) {
 
@@ -54,12 +60,40 @@ public record PlatformProperties(
     }
 
     /**
-     * @param attempts how often a read is sent at most
+     * Judged are the single attempts of calls, but those of creating, testing and exploring: they depend on the source.
+     *
+     * @param faults per cent of attempts without an answer, with a fault at Platform's side, or slow, from which on
+     *     nothing is sent
+     * @param fewest attempts that tell anything
+     * @param window the attempts of this long count
+     * @param slow an attempt is when it takes longer
+     * @param pause until Platform is tried again, by one call of the portal's own
+     */
+    public record Circuit(
+            @DefaultValue("50") @Min(1) @Max(100) int faults,
+            @DefaultValue("6") @Min(1) int fewest,
+            @DefaultValue("30s") @DurationMin(seconds = 1) Duration window,
+            @DefaultValue("10s") @DurationMin(millis = 1) Duration slow,
+            @DefaultValue("10s") @DurationMin(millis = 1) Duration pause) {}
+
+    Gate.Limits limits() {
+        return new Gate.Limits(
+                maxConnections,
+                callWait,
+                circuit.faults(),
+                circuit.fewest(),
+                circuit.window(),
+                circuit.slow(),
+                circuit.pause());
+    }
+
+    /**
+     * @param attempts how often a read is sent at most; once more when its token was refused
      * @param firstWait wait before the second attempt; doubles with each, and varies by half at random
      * @param maxWait a {@code Retry-After} longer than this is not waited for but told to the person
      */
     public record Retry(
-            @DefaultValue("3") @Min(1) @Max(6) int attempts,
+            @DefaultValue("3") @Min(1) @Max(5) int attempts,
             @DefaultValue("250ms") Duration firstWait,
             @DefaultValue("5s") Duration maxWait) {}
 

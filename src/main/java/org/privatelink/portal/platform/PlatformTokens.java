@@ -37,7 +37,7 @@ final class PlatformTokens {
     private final Duration patience;
     private final Clock clock;
     private final ReentrantLock oneAtATime = new ReentrantLock();
-    private @Nullable PlatformException failure;
+    private volatile @Nullable PlatformException failure;
     private Instant nextTry = Instant.MIN;
 
     /** @param patience how long a call may wait for another's fetch */
@@ -53,14 +53,16 @@ final class PlatformTokens {
     }
 
     String current() {
-        if (!enter()) {
-            throw new Unreachable(problem(0, null, "The token endpoint gave no answer in time"));
+        PlatformException known = failure;
+        if (!enter(known)) {
+            return remaining(known != null
+                    ? known
+                    : new Unreachable(problem(0, null, "The token endpoint gave no answer in time")));
         }
         try {
             if (failure != null && clock.instant().isBefore(nextTry)) {
                 return remaining(failure);
             }
-            failure = null;
             return fetch();
         } catch (OAuth2AuthorizationException refused) {
             return afterFailure(asPlatformException(refused), pause(refused));
@@ -69,9 +71,12 @@ final class PlatformTokens {
         }
     }
 
-    private boolean enter() {
+    /** After a failure one call finds out whether it is over, and the others do not wait for that. */
+    private boolean enter(@Nullable PlatformException known) {
         try {
-            return oneAtATime.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return known == null
+                    ? oneAtATime.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    : oneAtATime.tryLock();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return false;
@@ -92,6 +97,7 @@ final class PlatformTokens {
         if (client == null) {
             throw new NotAllowed(NotAllowed.Reason.TOKEN, problem(0, null, "No token was issued"));
         }
+        failure = null;
         return client.getAccessToken().getTokenValue();
     }
 

@@ -1,11 +1,16 @@
 package org.privatelink.portal.platform;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.platform.PlatformException.Unreachable;
 import org.slf4j.MDC;
 import org.springframework.context.i18n.LocaleContext;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -68,6 +73,20 @@ public class Reads {
         /** To quote to Adobe: of the last call that a read which ended well has made; null when it made none. */
         public @Nullable String requestId() {
             return last.requestId();
+        }
+
+        /** As {@link #outcome}, but waits no longer than this: what comes later is no part of the page. */
+        public Outcome<T> outcome(Duration patience) {
+            try {
+                future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException late) {
+                return new Outcome<>(null, new Unreachable(new Problem(0, null, Silence.TOO_LATE.text(), "none")));
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException told) {
+                // Told below.
+            }
+            return outcome();
         }
 
         /** Waits, and keeps a refusal or fault of Platform as part of the answer. */

@@ -1,68 +1,44 @@
 package org.privatelink.portal.platform;
 
-import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import org.springframework.http.HttpMethod;
-import org.springframework.web.reactive.function.client.ClientRequest;
-import org.springframework.web.reactive.function.client.ClientResponse;
-import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
-import org.springframework.web.reactive.function.client.ExchangeFunction;
-import org.springframework.web.reactive.function.client.WebClientRequestException;
 import reactor.core.publisher.Mono;
 
-/** Sends a read again after 429, a fault at the other end or a broken connection. Writes pass once. */
-final class SafeRetry implements ExchangeFilterFunction {
-
-    /** Attribute of a read that is sent once. */
-    static final String ONCE = SafeRetry.class.getName() + ".once";
+/** Sends a read again after 429, a fault at the other end or a broken connection. Writes do not come here. */
+final class SafeRetry {
 
     private static final Set<Integer> WORTH_ANOTHER = Set.of(429, 500, 502, 503, 504);
+    private static final Set<Silence> MAY_PASS = EnumSet.of(Silence.NOT_SENT, Silence.TOO_LATE, Silence.BROKEN);
 
     private final PlatformProperties.Retry retry;
-    private final Clock clock;
 
-    SafeRetry(PlatformProperties.Retry retry, Clock clock) {
+    SafeRetry(PlatformProperties.Retry retry) {
         this.retry = retry;
-        this.clock = clock;
     }
 
-    @Override
-    public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
-        boolean mayRepeat = request.method() == HttpMethod.GET && request.attribute(ONCE).isEmpty();
-        return mayRepeat ? attempt(request, next, 1) : next.exchange(request);
+    /** The first answer that is worth no other attempt, or the last. */
+    Mono<Answer> repeat(Mono<Answer> attempt) {
+        return attempt(attempt, 1);
     }
 
-    private Mono<ClientResponse> attempt(ClientRequest request, ExchangeFunction next, int number) {
-        Mono<ClientResponse> again = Mono.defer(() -> attempt(request, next, number + 1));
-        return next.exchange(request)
-                .map(answer -> afterAnswer(answer, number, again))
-                .onErrorResume(
-                        WebClientRequestException.class, broken -> Mono.just(afterBreak(broken, number, again)))
+    private Mono<Answer> attempt(Mono<Answer> attempt, int number) {
+        Mono<Answer> again = Mono.defer(() -> attempt(attempt, number + 1));
+        return attempt.map(answer -> afterAnswer(answer, number, again))
+                .onErrorResume(broken -> Mono.just(afterBreak(broken, number, again)))
                 .flatMap(Function.identity());
     }
 
-    private Mono<ClientResponse> afterAnswer(ClientResponse answer, int number, Mono<ClientResponse> again) {
-        Duration wait = wait(answer, number);
-        return number < retry.attempts() && isWorthAnother(answer, wait)
-                ? answer.releaseBody().then(Mono.delay(wait)).then(again)
-                : Mono.just(answer);
+    private Mono<Answer> afterAnswer(Answer answer, int number, Mono<Answer> again) {
+        Duration wait = answer.retryAfter() == null ? backOff(number) : answer.retryAfter();
+        boolean worthIt = WORTH_ANOTHER.contains(answer.status()) && wait.compareTo(retry.maxWait()) <= 0;
+        return worthIt && number < retry.attempts() ? Mono.delay(wait).then(again) : Mono.just(answer);
     }
 
-    private Mono<ClientResponse> afterBreak(
-            WebClientRequestException broken, int number, Mono<ClientResponse> again) {
-        return number < retry.attempts() ? Mono.delay(backOff(number)).then(again) : Mono.error(broken);
-    }
-
-    private boolean isWorthAnother(ClientResponse answer, Duration wait) {
-        return WORTH_ANOTHER.contains(answer.statusCode().value()) && wait.compareTo(retry.maxWait()) <= 0;
-    }
-
-    private Duration wait(ClientResponse answer, int number) {
-        String said = answer.headers().asHttpHeaders().getFirst("Retry-After");
-        return said == null ? backOff(number) : Answer.retryAfter(said, clock);
+    private Mono<Answer> afterBreak(Throwable broken, int number, Mono<Answer> again) {
+        return MAY_PASS.contains(Silence.of(broken)) && number < retry.attempts() ? Mono.delay(backOff(number)).then(again) : Mono.error(broken);
     }
 
     private Duration backOff(int number) {

@@ -1,43 +1,83 @@
 package org.privatelink.portal.sandbox;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.platform.Acting;
+import org.privatelink.portal.platform.PlatformException.TooMany;
+import org.privatelink.portal.platform.PlatformException.Unreachable;
+import org.privatelink.portal.platform.PlatformException.Unreadable;
 import org.privatelink.portal.platform.PlatformException;
 import org.springframework.stereotype.Component;
 
 /**
- * The list of sandboxes. Every page asks for it and it hardly changes: it is fetched anew each minute, and the last one
- * still serves for a while when Platform does not answer. A failure is told again for two seconds without another wait.
+ * The list of sandboxes. Every page asks for it and it hardly changes: it is fetched anew each minute. The last one
+ * serves on while Platform does not answer, and for a while when it refuses to. A failure is told again for two seconds
+ * without another wait.
  */
 @Component
 public class Sandboxes {
 
     private static final String ALL = "all";
+    private static final Duration GRACE = Duration.ofMinutes(10);
 
     private static final int MOST_PEOPLE = 10_000;
 
     private final SandboxClient client;
     private final SandboxRights rights;
-    private final LoadingCache<String, List<Sandbox>> kept;
+    private final Clock clock;
+    private final LoadingCache<String, Kept> kept;
     /** Loaded in the person's name, and so never by a thread of the cache. */
     private final Cache<String, List<Sandbox>> own =
             Caffeine.newBuilder().maximumSize(MOST_PEOPLE).expireAfterWrite(Duration.ofMinutes(1)).build();
     private final Cache<String, PlatformException> failed =
             Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(2)).build();
 
-    Sandboxes(SandboxClient client, SandboxRights rights) {
+    /** @param refusal why the list may not be used any more; null while it may */
+    private record Kept(List<Sandbox> list, Instant readAt, @Nullable PlatformException refusal) {}
+
+    Sandboxes(SandboxClient client, SandboxRights rights, Clock clock) {
         this.client = client;
         this.rights = rights;
+        this.clock = clock;
         this.kept = Caffeine.newBuilder()
                 .refreshAfterWrite(Duration.ofMinutes(1))
-                .expireAfterWrite(Duration.ofMinutes(10))
-                .build(all -> client.available());
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .build(new CacheLoader<>() {
+                    @Override
+                    public Kept load(String all) {
+                        return read();
+                    }
+
+                    @Override
+                    public Kept reload(String all, Kept old) {
+                        return again(old);
+                    }
+                });
+    }
+
+    private Kept read() {
+        return new Kept(client.available(), clock.instant(), null);
+    }
+
+    /** A cache that is told of a failure would ask again with each page. */
+    private Kept again(Kept old) {
+        try {
+            return read();
+        } catch (PlatformException told) {
+            boolean sick = told instanceof Unreachable || told instanceof TooMany || told instanceof Unreadable;
+            boolean young = clock.instant().isBefore(old.readAt().plus(GRACE));
+            return new Kept(old.list(), old.readAt(), sick || young ? null : told);
+        }
     }
 
     /** Those that a person may see, in whatever state they are. */
@@ -59,7 +99,12 @@ public class Sandboxes {
             throw recent;
         }
         try {
-            return Acting.asPortal(() -> kept.get(ALL));
+            Kept present = Acting.asPortal(() -> kept.get(ALL));
+            if (present.refusal() != null) {
+                kept.refresh(ALL);
+                throw present.refusal();
+            }
+            return present.list();
         } catch (PlatformException now) {
             failed.put(ALL, now);
             throw now;

@@ -16,9 +16,9 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param path beginning of the paths it strikes, or a regular expression for the whole path; null strikes all
  * @param times how often it strikes; null never ends
  * @param status answered by STATUS and HTML; null is 503 and 502
- * @param retryAfter seconds for a {@code Retry-After} header
- * @param delay wait of DELAY, pause between the pieces of DRIP; null is one second
- * @param body answered by STATUS, HTML and WRONG_TYPE instead of their own
+ * @param retryAfter {@code Retry-After} header: seconds, a date, or nonsense
+ * @param delay wait of DELAY and HANG, pause between the pieces of DRIP; null is one second, of HANG a minute
+ * @param body answered by STATUS, HTML and WRONG_TYPE instead of their own; of REDIRECT where to
  */
 public record Fault(
         @Nullable String method,
@@ -26,7 +26,7 @@ public record Fault(
         @Nullable Integer times,
         Kind kind,
         @Nullable Integer status,
-        @Nullable Integer retryAfter,
+        @Nullable String retryAfter,
 
         @JsonDeserialize(using = DurationReader.class) @Nullable
         Duration delay,
@@ -48,7 +48,7 @@ public record Fault(
     }
 
     Duration pause() {
-        return delay == null ? Duration.ofSeconds(1) : delay;
+        return delay == null ? Duration.ofSeconds(kind == Kind.HANG ? 60 : 1) : delay;
     }
 
     Fault once() {
@@ -68,15 +68,21 @@ public record Fault(
         }
     }
 
-    /** What happens. RESET drops the connection before the work is done, LOST_ANSWER after it. */
+    /**
+     * What happens. RESET drops the connection before the work is done, TRUNCATE within the answer, LOST_ANSWER instead
+     * of it; HANG after a while without any. DEEP is JSON of 100,000 levels, HUGE of 40 MB.
+     */
     public enum Kind {
         STATUS,
         DELAY,
+        HANG,
         HTML,
+        REDIRECT,
         TRUNCATE,
         RESET,
         DRIP,
         HUGE,
+        DEEP,
         LOST_ANSWER,
         WRONG_TYPE
     }

@@ -21,6 +21,7 @@ class FaultFilter extends OncePerRequestFilter {
 
     private static final int DRIPS = 20;
     private static final int HUGE_ITEMS = 200_000;
+    private static final int DEPTH = 100_000;
 
     private final Faults faults;
     private final Duration latency;
@@ -54,6 +55,15 @@ class FaultFilter extends OncePerRequestFilter {
             case HTML -> answer(fault, response, 502, "text/html", "<html><body><h1>Bad Gateway</h1></body></html>");
             case WRONG_TYPE -> answer(fault, response, 200, "application/json", "{\"items\":\"none\",\"id\":7}");
             case HUGE -> answerHugely(response);
+            case DEEP -> answerDeeply(response);
+            case REDIRECT -> {
+                response.setStatus(fault.status() == null ? 302 : fault.status());
+                response.setHeader("Location", fault.body() == null ? "/elsewhere" : fault.body());
+            }
+            case HANG -> {
+                sleep(fault.pause());
+                Wire.drop(request);
+            }
             case RESET -> Wire.drop(request);
             case LOST_ANSWER -> {
                 chain.doFilter(request, new ContentCachingResponseWrapper(response));
@@ -72,7 +82,7 @@ class FaultFilter extends OncePerRequestFilter {
             throws IOException {
         response.setStatus(fault.status() == null ? status : fault.status());
         if (fault.retryAfter() != null) {
-            response.setIntHeader("Retry-After", fault.retryAfter());
+            response.setHeader("Retry-After", fault.retryAfter());
         }
         String text = fault.body() == null ? body : fault.body();
         if (!text.isEmpty()) {
@@ -89,6 +99,11 @@ class FaultFilter extends OncePerRequestFilter {
             response.getOutputStream().write(item);
         }
         response.getOutputStream().print("{}]}");
+    }
+
+    private static void answerDeeply(HttpServletResponse response) throws IOException {
+        response.setContentType("application/json");
+        response.getOutputStream().print("{\"items\":" + "[".repeat(DEPTH) + "]".repeat(DEPTH) + "}");
     }
 
     private static void truncate(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

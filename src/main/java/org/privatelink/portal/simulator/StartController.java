@@ -15,10 +15,17 @@ class StartController {
           -d '{"endpoint":"<its id at Platform>","decision":"APPROVE"}'\
         """;
 
+    private static final String TROUBLE = """
+        curl -X PUT %s/simulator/faults -H 'Content-Type: application/json' \\
+          -d '[{"path":"/data/.*","kind":"HANG"}]'\
+        """;
+
     @GetMapping("/")
     String start(HttpServletRequest request, Model model) {
         String url = ServletUriComponentsBuilder.fromContextPath(request).toUriString();
         model.addAttribute("command", COMMAND.formatted(url));
+        model.addAttribute("trouble", TROUBLE.formatted(url));
+        model.addAttribute("kinds", Fault.Kind.values());
         return "simulator/start";
     }
 }

@@ -186,6 +186,11 @@ class RoundRepository {
                 .update();
     }
 
+    /** What the pauses after faults were for is over. */
+    void forgive(Instant now) {
+        jdbc.sql("update watch_round set failures = 0, next_at = :now where failures > 0").param("now", at(now)).update();
+    }
+
     boolean wasAskedSince(String sandbox, Instant since) {
         return find(sandbox).map(Round::askedAt).filter(asked -> asked.isAfter(since)).isPresent();
     }

@@ -18,8 +18,10 @@ import org.privatelink.portal.endpoint.EndpointState;
 import org.privatelink.portal.endpoint.Endpoints;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.platform.Acting;
-import org.privatelink.portal.platform.PlatformException;
+import org.privatelink.portal.platform.PlatformAnswers;
 import org.privatelink.portal.platform.PlatformException.TooMany;
+import org.privatelink.portal.platform.PlatformException.Unreachable;
+import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.watch.Notebook.LeaseLost;
 import org.privatelink.portal.watch.RoundRepository.Round;
 import org.slf4j.Logger;
@@ -99,6 +101,12 @@ public class Watcher {
         if (activity.act() == Act.ENDPOINT_DELETE && activity.outcome() == Outcome.DONE && activity.subjectId() != null) {
             notebook.noteDeleted(activity.sandbox(), activity.subjectId(), clock.instant());
         }
+    }
+
+    /** Nobody waits for the pause after the last fault to end. */
+    @EventListener
+    void answering(PlatformAnswers again) {
+        rounds.forgive(clock.instant());
     }
 
     /** What is under way may still take its time, but others need not wait for it: without its lease it notes nothing. */
@@ -237,7 +245,9 @@ public class Watcher {
         if (why instanceof TooMany) {
             rounds.keepQuiet(now.plus(asked));
         }
-        if (why instanceof PlatformException told) {
+        if (why instanceof Unreachable told && told.isResting()) {
+            log.debug("Did not look at {}: {}", claim.sandbox(), told.problem().text());
+        } else if (why instanceof PlatformException told) {
             log.info("Cannot see {} for the {}. time, next look in {}: {}", claim.sandbox(), failures, pause, told.problem());
         } else {
             log.error("Cannot note what is in {}, next look in {}", claim.sandbox(), pause, why);

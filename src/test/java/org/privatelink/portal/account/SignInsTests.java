@@ -248,7 +248,8 @@ class SignInsTests {
                 "sub", Map.of(), Base64.getEncoder().encodeToString(padded));
         var http = new PlatformProperties(
                 URI.create("http://127.0.0.1:1"), "A@AdobeOrg", "key", PlatformProperties.ActAs.SERVICE, Duration.ofSeconds(1), Duration.ofSeconds(1),
-                Duration.ofSeconds(2), Duration.ofSeconds(2), DataSize.ofKilobytes(1), 1,
+                Duration.ofSeconds(2), Duration.ofSeconds(2), DataSize.ofKilobytes(1), 1, Duration.ofSeconds(1),
+                new PlatformProperties.Circuit(50, 6, Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(1)),
                 new PlatformProperties.Retry(1, Duration.ofMillis(1), Duration.ofMillis(1)),
                 new PlatformProperties.Token(Duration.ofMinutes(1), ","));
         return new SignIns(repository, provider, new TokenSafe(properties, new JsonMapper()), properties, http, clock);

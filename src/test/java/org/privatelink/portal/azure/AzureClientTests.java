@@ -10,6 +10,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -23,11 +24,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -295,6 +299,57 @@ class AzureClientTests {
     }
 
     @Test
+    void answersThatAreDeepOrSayThatTheyAreHugeAreNotRead() {
+        for (String deep : List.of("[".repeat(100_000) + "]".repeat(100_000), "{\"value\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}")) {
+            wire.stubFor(any(anyUrl()).willReturn(json(200, deep)));
+            assertThat(failure(() -> client().connections(TOKEN, STORAGE)).kind()).isEqualTo(Kind.UNREADABLE);
+            assertThat(failure(this::approve).kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+        }
+        wire.stubFor(any(anyUrl()).willReturn(json(200, " ".repeat(50_000_000))));
+        assertThat(failure(() -> client().connections(TOKEN, STORAGE)).kind()).isEqualTo(Kind.UNREADABLE);
+    }
+
+    @Test
+    void azureIsLeftInPeaceWhileItDoesNotAnswerAndTriedByWhoeverComesNext() {
+        wire.stubFor(any(anyUrl()).willReturn(json(503, "")));
+        AzureClient client = client("rest-after=4", "rest=700ms");
+        for (int i = 0; i < 4; i++) {
+            assertThat(failure(() -> client.connections(TOKEN, STORAGE)).kind()).isEqualTo(Kind.UNREACHABLE);
+        }
+
+        AzureException told = failure(() -> client.decide(TOKEN, STORAGE, waiting(), Decision.APPROVE, "x"));
+
+        assertThat(told.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(told.fate()).isEqualTo(Fate.NOT_SENT);
+        assertThat(told.retryAfter()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(1));
+        assertThat(requests()).hasSize(4);
+        answer(200, "list-empty.json");
+        await().untilAsserted(() -> assertThat(client.connections(TOKEN, STORAGE)).isEmpty());
+    }
+
+    @Test
+    void callsBeyondThePlacesAreRefusedSoon() {
+        wire.stubFor(any(anyUrl()).willReturn(json(200, text("list-empty.json")).withFixedDelay(900)));
+        AzureClient client = client("max-connections=1", "call-wait=10ms", "deadline=3s");
+
+        List<AzureException> told = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> catchThrowableOfType(AzureException.class, () -> client.connections(TOKEN, STORAGE)),
+                        task -> new Thread(task).start()))
+                .limit(3)
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .filter(Objects::nonNull)
+                .toList();
+
+        assertThat(told).hasSize(2).allSatisfy(each -> {
+            assertThat(each.kind()).isEqualTo(Kind.UNREACHABLE);
+            assertThat(each.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+        });
+        assertThat(requests()).hasSize(1);
+    }
+
+    @Test
     void answerThatDripsInEnds() {
         wire.stubFor(any(anyUrl()).willReturn(json(200, text("storage-list.json")).withChunkedDribbleDelay(40, 8_000)));
 
@@ -480,7 +535,7 @@ class AzureClientTests {
     }
 
     private static AzureClient client(String... settings) {
-        Map<String, String> all = new HashMap<>(Map.of("base-url", wire.baseUrl(), "longest-poll", "1s", "deadline", "8s"));
+        Map<String, String> all = new HashMap<>(Map.of("base-url", wire.baseUrl(), "longest-poll", "1s", "deadline", "8s", "rest-after", "1000"));
         for (String setting : settings) {
             all.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }

@@ -83,18 +83,24 @@ class PlatformErrorTests {
         "403, NotAllowed,  NotAllowed",
         "404, NotFound,    NotFound",
         "405, Refused,     Refused",
+        "407, Unreachable, Unreachable",
         "408, Unreachable, OutcomeUnknown",
         "409, Conflict,    Conflict",
         "410, NotFound,    NotFound",
         "412, Conflict,    Conflict",
         "413, Refused,     Refused",
+        "418, Refused,     Refused",
         "422, Refused,     Refused",
+        "425, Unreachable, OutcomeUnknown",
         "429, TooMany,     TooMany",
+        "451, Refused,     Refused",
+        "499, Refused,     Refused",
         "500, Unreachable, OutcomeUnknown",
         "501, Unreachable, OutcomeUnknown",
         "502, Unreachable, OutcomeUnknown",
         "503, Unreachable, OutcomeUnknown",
-        "504, Unreachable, OutcomeUnknown"
+        "504, Unreachable, OutcomeUnknown",
+        "599, Unreachable, OutcomeUnknown"
     })
     void withoutAWordTheStatusDecides(int status, String read, String write) {
         platform.answer(aResponse().withStatus(status).withHeader("Location", platform.url() + "/elsewhere"));

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -52,6 +53,9 @@ public final class PlatformFixture implements BeforeEachCallback, AfterAllCallba
             .gzipDisabled(true)
             .containerThreads(40));
 
+    private final List<Object> told = new CopyOnWriteArrayList<>();
+    private Gate gate;
+
     public PlatformFixture() {
         wire.start();
     }
@@ -59,6 +63,7 @@ public final class PlatformFixture implements BeforeEachCallback, AfterAllCallba
     @Override
     public void beforeEach(ExtensionContext context) {
         wire.resetAll();
+        told.clear();
         wire.stubFor(post(urlPathEqualTo(TOKEN_PATH)).willReturn(okJson(text("token.json"))));
     }
 
@@ -96,25 +101,34 @@ public final class PlatformFixture implements BeforeEachCallback, AfterAllCallba
     }
 
     public PlatformClient client(Clock clock, String... settings) {
+        PlatformProperties properties = properties(settings);
+        var configuration = new PlatformConfiguration();
+        gate = configuration.platformGate(properties, told::add, clock);
+        return configuration
+                .platformClient(
+                        WebClient.builder(),
+                        new InMemoryClientRegistrationRepository(registration(url() + TOKEN_PATH)),
+                        gate,
+                        properties,
+                        JsonMapper.builder().build(),
+                        clock);
+    }
+
+    PlatformProperties properties(String... settings) {
         Map<String, String> all = new LinkedHashMap<>(Map.of(
                 "base-url", url(),
                 "org-id", ORG,
                 "api-key", API_KEY,
                 "retry.first-wait", "1ms",
+                // Those about leaving Platform in peace set it.
+                "circuit.fewest", "1000",
                 "retry.max-wait", "2s"));
         for (String setting : settings) {
             all.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }
-        PlatformProperties properties = new Binder(new MapConfigurationPropertySource(all))
+        return new Binder(new MapConfigurationPropertySource(all))
                 .bind("", PlatformProperties.class)
                 .get();
-        return new PlatformConfiguration()
-                .platformClient(
-                        WebClient.builder(),
-                        new InMemoryClientRegistrationRepository(registration(url() + TOKEN_PATH)),
-                        properties,
-                        JsonMapper.builder().build(),
-                        clock);
     }
 
     private static ClientRegistration registration(String tokenUri) {
@@ -126,6 +140,16 @@ public final class PlatformFixture implements BeforeEachCallback, AfterAllCallba
                 .scope("openid", "AdobeID", "read_organizations")
                 .tokenUri(tokenUri)
                 .build();
+    }
+
+    /** The one before Platform that the last client has. */
+    Gate gate() {
+        return gate;
+    }
+
+    /** Events. */
+    List<Object> told() {
+        return told;
     }
 
     /** What came in, in order, without calls of the token endpoint. */

@@ -52,12 +52,23 @@ final class RawServer implements AutoCloseable {
 
     private void serve(Reply reply) {
         while (!server.isClosed()) {
-            try (Socket connection = server.accept()) {
-                requests.add(read(connection.getInputStream()));
-                reply.to(connection, connection.getOutputStream());
+            try {
+                Socket connection = server.accept();
+                Thread thread = new Thread(() -> serve(connection, reply), "raw-server-connection");
+                thread.setDaemon(true);
+                thread.start();
             } catch (IOException over) {
-                // the client went away or the test is over
+                // the test is over
             }
+        }
+    }
+
+    private void serve(Socket accepted, Reply reply) {
+        try (Socket connection = accepted) {
+            requests.add(read(connection.getInputStream()));
+            reply.to(connection, connection.getOutputStream());
+        } catch (IOException over) {
+            // the client went away
         }
     }
 

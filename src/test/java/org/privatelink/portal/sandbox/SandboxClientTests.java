@@ -3,12 +3,16 @@ package org.privatelink.portal.sandbox;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.privatelink.portal.MovableClock;
 import org.privatelink.portal.PathTricks;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.platform.PlatformException.NotAllowed;
@@ -18,6 +22,8 @@ class SandboxClientTests {
 
     @RegisterExtension
     static final PlatformFixture platform = new PlatformFixture();
+
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-02T10:00:00Z"));
 
     @Test
     void availableReadsTheSandboxesOfTheCredentialWithoutASandboxHeader() {
@@ -43,6 +49,39 @@ class SandboxClientTests {
         assertThat(sandboxes.find("DEV-2", anywhere)).isEmpty();
         assertThat(sandboxes.find("dev-2", anywhere)).isPresent();
         assertThat(platform.requests()).hasSize(1);
+    }
+
+    @Test
+    void theLastListServesOnWhilePlatformDoesNotAnswerAndIsNotAskedForWithEachPage() {
+        platform.answer(200, "sandboxes.json");
+        Sandboxes sandboxes = SandboxesFixture.of(platform.client("retry.attempts=1"), clock);
+        sandboxes.all();
+        platform.answer(aResponse().withStatus(503));
+        clock.move(Duration.ofHours(20));
+
+        for (int page = 0; page < 20; page++) {
+            assertThat(sandboxes.find("dev-2", person("*"))).isPresent();
+            await().until(() -> platform.requests().size() == 2);
+        }
+
+        platform.answer(200, "items-empty.json");
+        clock.move(Duration.ofMinutes(2));
+        assertThat(sandboxes.find("dev-2", person("*"))).isPresent();
+        await().until(() -> platform.requests().size() == 3);
+    }
+
+    @Test
+    void aListThatPlatformRefusesServesForAWhileOnly() {
+        platform.answer(200, "sandboxes.json");
+        Sandboxes sandboxes = SandboxesFixture.of(platform.client(), clock);
+        sandboxes.all();
+        platform.answer(aResponse().withStatus(403));
+        clock.move(Duration.ofMinutes(9));
+        assertThat(sandboxes.find("dev-2", person("*"))).isPresent();
+        await().until(() -> platform.requests().size() == 2);
+        assertThat(sandboxes.find("dev-2", person("*"))).isPresent();
+        clock.move(Duration.ofMinutes(2));
+        await().untilAsserted(() -> assertThatThrownBy(sandboxes::all).isInstanceOf(NotAllowed.class));
     }
 
     @Test

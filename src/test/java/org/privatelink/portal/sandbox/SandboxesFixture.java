@@ -1,5 +1,6 @@
 package org.privatelink.portal.sandbox;
 
+import java.time.Clock;
 import org.privatelink.portal.platform.PlatformClient;
 
 /** Real reads of sandboxes for tests of other rooms. */
@@ -8,6 +9,11 @@ public final class SandboxesFixture {
     private SandboxesFixture() {}
 
     public static Sandboxes of(PlatformClient platform) {
-        return new Sandboxes(new SandboxClient(platform), new SandboxRights(new SandboxClient(platform)));
+        return of(platform, Clock.systemUTC());
+    }
+
+    public static Sandboxes of(PlatformClient platform, Clock clock) {
+        SandboxClient client = new SandboxClient(platform);
+        return new Sandboxes(client, new SandboxRights(client), clock);
     }
 }

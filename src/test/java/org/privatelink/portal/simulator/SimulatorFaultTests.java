@@ -154,6 +154,19 @@ class SimulatorFaultTests {
         assertThat(simulator.get(ENDPOINTS).at("/items")).isEqualTo("none");
     }
 
+    @Test
+    void answersCanBeDeepLeadElsewhereOrNeverCome() {
+        plan("[{\"kind\":\"DEEP\",\"times\":1},{\"kind\":\"REDIRECT\",\"body\":\"http://elsewhere.invalid/\",\"times\":1},"
+                + "{\"kind\":\"STATUS\",\"status\":429,\"retryAfter\":\"Mon, 02 Nov 2026 10:00:45 GMT\",\"times\":1},"
+                + "{\"kind\":\"HANG\",\"delay\":\"50ms\"}]");
+        assertThat(simulator.get(ENDPOINTS).body()).contains("[".repeat(100_000));
+        Answer redirect = simulator.get(ENDPOINTS);
+        assertThat(redirect.status()).isEqualTo(302);
+        assertThat(redirect.header("Location")).isEqualTo("http://elsewhere.invalid/");
+        assertThat(simulator.get(ENDPOINTS).header("Retry-After")).endsWith("GMT");
+        assertThatThrownBy(() -> simulator.get(ENDPOINTS)).isInstanceOf(UncheckedIOException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

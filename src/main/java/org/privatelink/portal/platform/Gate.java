@@ -1,0 +1,247 @@
+package org.privatelink.portal.platform;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnStateTransitionEvent;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * Stands before one other service. So many calls go in at a time and no more; and none while the service does not
+ * answer, until a trial shows that it does again.
+ */
+public final class Gate {
+
+    private static final Logger log = LoggerFactory.getLogger(Gate.class);
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
+    private final String service;
+    private final Limits limits;
+    private final Clock clock;
+    private final Bulkhead places;
+    private final CircuitBreaker circuit;
+    private volatile @Nullable Rest rest;
+    private volatile String lastFault = "";
+    private volatile @Nullable Runnable trial;
+    private volatile Runnable whenWell = () -> {};
+
+    /**
+     * @param calls under way at a time
+     * @param patience how long a call waits for another to end
+     * @param faults of a hundred calls, from which on the service is left in peace; slow ones count as faults
+     * @param fewest calls that tell anything
+     * @param window the calls of this long are looked at
+     * @param slow a call is when it takes longer
+     * @param pause before the service is tried again
+     */
+    public record Limits(
+            int calls, Duration patience, int faults, int fewest, Duration window, Duration slow, Duration pause) {}
+
+    /**
+     * The service is left in peace.
+     *
+     * @param since when it was found not to answer
+     * @param nextTry when it is tried next
+     */
+    public record Rest(Instant since, Instant nextTry) {}
+
+    public Gate(String service, Limits limits, Clock clock) {
+        this.service = service;
+        this.limits = limits;
+        this.clock = clock;
+        this.places = Bulkhead.of(service, BulkheadConfig.custom()
+                .maxConcurrentCalls(limits.calls())
+                .maxWaitDuration(limits.patience())
+                .writableStackTraceEnabled(false)
+                .build());
+        this.circuit = CircuitBreaker.of(service, CircuitBreakerConfig.custom()
+                .slidingWindowType(SlidingWindowType.TIME_BASED)
+                .slidingWindowSize(Math.max(1, Math.toIntExact(limits.window().toSeconds())))
+                .minimumNumberOfCalls(limits.fewest())
+                .failureRateThreshold(limits.faults())
+                .slowCallDurationThreshold(limits.slow())
+                .slowCallRateThreshold(limits.faults())
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .waitDurationInOpenState(limits.pause())
+                .automaticTransitionFromOpenToHalfOpenEnabled(true)
+                .writableStackTraceEnabled(false)
+                .build());
+        circuit.getEventPublisher().onStateTransition(this::turned);
+    }
+
+    /** Has the service tried by this when it is time, off every request, instead of by whoever comes first. */
+    void tryBy(Runnable call) {
+        this.trial = call;
+    }
+
+    void whenWell(Runnable listener) {
+        this.whenWell = listener;
+    }
+
+    /** Empty while calls go through. */
+    public Optional<Rest> rest() {
+        return Optional.ofNullable(rest);
+    }
+
+    /** Calls that are under way. */
+    public int underWay() {
+        return limits.calls() - places.getMetrics().getAvailableConcurrentCalls();
+    }
+
+    /** One call with its attempts. Throws at once what {@link Silence} knows when it may not be made. */
+    <T> T enter(Supplier<T> call) {
+        refuseAtRest();
+        if (!places.tryAcquirePermission()) {
+            throw new Withheld(Silence.FULL, MOMENT);
+        }
+        try {
+            // While it waited the service may have been found not to answer.
+            refuseAtRest();
+            return call.get();
+        } finally {
+            places.onComplete();
+        }
+    }
+
+    private void refuseAtRest() {
+        if (circuit.getState() != State.CLOSED && (trial != null || circuit.getState() == State.OPEN)) {
+            throw withheld();
+        }
+    }
+
+    /** A call of one attempt, judged by what comes of it; what is thrown counts as a fault. */
+    public <T> T call(Supplier<T> call, Predicate<T> isFault) {
+        return enter(() -> {
+            if (!circuit.tryAcquirePermission()) {
+                throw withheld();
+            }
+            Judgement judgement = new Judgement(true);
+            try {
+                T answer = call.get();
+                judgement.pass(isFault.test(answer) ? "it answers with faults" : null);
+                return answer;
+            } catch (RuntimeException broken) {
+                judgement.pass(Silence.of(broken).text());
+                throw broken;
+            }
+        });
+    }
+
+    /**
+     * An attempt within a call that entered.
+     *
+     * @param telling whether it tells anything about the service: what depends on others besides does not
+     */
+    Mono<Answer> attempt(Mono<Answer> attempt, boolean telling) {
+        return Mono.defer(() -> {
+            if (!circuit.tryAcquirePermission()) {
+                return Mono.error(withheld());
+            }
+            Judgement judgement = new Judgement(telling);
+            return attempt.doOnNext(answer -> judgement.pass(answer.status() >= 500 ? "status " + answer.status() : null))
+                    .doOnError(broken -> judgement.pass(Silence.of(broken).text()))
+                    .doOnCancel(() -> judgement.pass(Silence.TOO_LATE.text()));
+        });
+    }
+
+    /** What was wrong last, for whoever runs the portal. */
+    String lastFault() {
+        return lastFault;
+    }
+
+    /** Something that calls need did not work, such as a token. */
+    void fault(String what) {
+        lastFault = what;
+        circuit.onError(0, TimeUnit.NANOSECONDS, new Withheld(Silence.BROKEN, MOMENT));
+    }
+
+    private Withheld withheld() {
+        Rest present = rest;
+        Duration left = present == null ? MOMENT : Duration.between(clock.instant(), present.nextTry());
+        return new Withheld(Silence.RESTING, left.compareTo(MOMENT) < 0 ? MOMENT : left);
+    }
+
+    private final class Judgement {
+
+        private final boolean telling;
+        private final long begun = System.nanoTime();
+        private final AtomicBoolean passed = new AtomicBoolean();
+
+        private Judgement(boolean telling) {
+            this.telling = telling;
+        }
+
+        /** @param fault null where there was none */
+        private void pass(@Nullable String fault) {
+            if (!passed.compareAndSet(false, true)) {
+                return;
+            }
+            if (!telling) {
+                circuit.releasePermission();
+            } else if (fault != null) {
+                lastFault = fault;
+                circuit.onError(System.nanoTime() - begun, TimeUnit.NANOSECONDS, new Withheld(Silence.BROKEN, MOMENT));
+            } else {
+                circuit.onSuccess(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+            }
+        }
+    }
+
+    private void turned(CircuitBreakerOnStateTransitionEvent event) {
+        Instant now = clock.instant();
+        switch (event.getStateTransition().getToState()) {
+            case OPEN -> {
+                Rest before = rest;
+                rest = new Rest(before == null ? now : before.since(), now.plus(limits.pause()));
+                if (before == null) {
+                    log.warn("{} is left in peace and tried every {}: {}", service, limits.pause(), lastFault);
+                }
+            }
+            case HALF_OPEN -> Optional.ofNullable(trial).ifPresent(this::start);
+            case CLOSED -> well(now);
+            default -> log.warn("{}: {}", service, event.getStateTransition());
+        }
+    }
+
+    private void well(Instant now) {
+        Rest over = rest;
+        rest = null;
+        if (over != null) {
+            log.info("{} answers again, after {} s", service, Duration.between(over.since(), now).toSeconds());
+            whenWell.run();
+        }
+    }
+
+    private void start(Runnable call) {
+        Thread thread = new Thread(() -> tryOnce(call), service + "-trial");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** A trial that ended without a judgement, for lack of a token say, did not show that the service answers. */
+    private void tryOnce(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException unanswered) {
+            log.debug("{} was tried: {}", service, unanswered.getMessage());
+        } finally {
+            if (circuit.getState() == State.HALF_OPEN) {
+                circuit.transitionToOpenState();
+            }
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package org.privatelink.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.privatelink.portal.Upstream.Fault;
+import org.privatelink.portal.platform.Gate;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+/** Platform is down: the portal says so at once, shows what it knows, sends nothing, and goes on by itself. */
+@PortalTest
+@TestPropertySource(properties = {
+    "portal.platform.answer-timeout=3s",
+    "portal.platform.circuit.fewest=3",
+    "portal.platform.circuit.window=2s",
+    "portal.platform.circuit.pause=400ms",
+    "portal.platform.max-connections=20",
+    "portal.platform.call-wait=100ms",
+    "portal.connection.patience=500ms",
+    "portal.watch.patience=500ms"
+})
+@ExtendWith(OutputCaptureExtension.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class OutageTests {
+
+    private static final String SILENT = "Adobe does not answer at the moment.";
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+    private static final int PLACES = 20;
+    private static final String ALL = "/data/.*";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Environment environment;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Gate gate;
+
+    private Upstream upstream;
+    private Wire admin;
+    private Wire engineer;
+    private Wire stranger;
+    private String endpoint;
+    private String connection;
+
+    @BeforeAll
+    void seeEverythingOnce() {
+        upstream = Upstream.of(environment);
+        admin = Wire.signedIn(port, "admin");
+        engineer = Wire.signedIn(port, "engineer");
+        stranger = Wire.stranger(port);
+        endpoint = "/s/prod/endpoints/" + upstream.endpointId("prod", "acme-lake");
+        connection = "/s/prod/connections/" + upstream.connectionId("prod", "Acme orders (Blob)");
+        Stream.of("/s/prod", "/s/prod/endpoints", "/s/prod/connections", endpoint, connection, "/s/prod/requests", "/s/prod/authoring")
+                .forEach(page -> assertThat(admin.get(page).statusCode()).as(page).isEqualTo(200));
+        await().until(() -> Wire.page(admin.get("/s/prod/connections")).select("tbody th a").size() > 1);
+        assertThat(stranger.get("/sign-in").statusCode()).isEqualTo(200);
+    }
+
+    @AfterEach
+    void heal() {
+        upstream.isWell();
+        await().until(() -> gate.rest().isEmpty());
+    }
+
+    @Test
+    void healthyPagesAnswerAtOnceWhileTwoHundredWaitForPlatform() {
+        upstream.fails(Fault.of("HANG", null, ALL).with("delay", "6s"));
+        List<CompletableFuture<HttpResponse<String>>> waiting = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> admin.get(connection), task -> new Thread(task).start()))
+                .limit(200)
+                .toList();
+        await().until(() -> gate.underWay() == PLACES);
+
+        List<String> slow = new ArrayList<>();
+        for (int round = 0; round < 2; round++) {
+            for (String page : List.of("/s/prod/requests", "/s/prod/endpoints/new", "/notices", "/api")) {
+                slow.addAll(slowOnes(admin, page, 200));
+            }
+            for (String page : List.of("/sign-in", "/actuator/health", "/actuator/health/readiness", "/actuator/health/liveness")) {
+                slow.addAll(slowOnes(stranger, page, 200));
+            }
+        }
+
+        assertThat(waiting).as("still waiting").anyMatch(each -> !each.isDone());
+        assertThat(slow).isEmpty();
+        assertThat(waiting).allSatisfy(each -> {
+            HttpResponse<String> told = each.join();
+            assertThat(told.statusCode()).isEqualTo(503);
+            assertThat(Wire.page(told).select("h1").text()).isIn(
+                    "Too many are waiting for Platform", "Platform does not answer", "Adobe does not answer at the moment");
+        });
+        assertThat(waiting).anySatisfy(each -> assertThat(each.join().headers().firstValue("Retry-After")).isPresent());
+    }
+
+    private static List<String> slowOnes(Wire person, String page, int status) {
+        long start = System.nanoTime();
+        HttpResponse<String> answer = person.get(page, "Accept", "*/*");
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        assertThat(answer.statusCode()).as(page).isEqualTo(status);
+        return took.compareTo(AT_ONCE) < 0 ? List.of() : List.of(page + " took " + took);
+    }
+
+    @Test
+    void pagesSaySoAtOnceShowWhatIsKnownAndGoOnByThemselves(CapturedOutput output) {
+        upstream.fails(Fault.of("HANG", null, ALL).with("delay", "6s"));
+        admin.get(connection);
+        assertThat(gate.rest()).isPresent();
+
+        Document overview = silent("/s/prod", 200);
+        assertThat(overview.select(".metrics .metric")).isNotEmpty();
+        assertThat(overview.select("#authoring-title")).hasSize(1);
+        Document endpoints = silent("/s/prod/endpoints", null);
+        assertThat(endpoints.select("tbody th a").eachText()).contains("acme-lake");
+        assertThat(endpoints.select(".checked").text()).contains("Last checked");
+        assertThat(endpoints.select("#check-now[disabled][aria-describedby=silence]")).hasSize(1);
+        Document connections = silent("/s/prod/connections", null);
+        assertThat(connections.select("tbody th a")).isNotEmpty();
+        assertThat(connections.select(".checked__text").text()).contains("As read from Platform");
+        assertThat(connections.select("a.button[aria-disabled=true][aria-describedby=silence]:not([href])").text())
+                .isEqualTo("New connection");
+        assertThat(silent(endpoint, 503).select("#state .state").text()).contains("Approved");
+        assertThat(silent(connection, 503).select("h1").text()).isEqualTo("Adobe does not answer at the moment");
+        assertThat(silent("/s/prod/requests", 200).select("h1").text()).isNotEmpty();
+        assertThat(stranger.get("/actuator/health", "Accept", "*/*").statusCode()).isEqualTo(200);
+        assertThat(stranger.get("/actuator/health/readiness", "Accept", "*/*").body()).contains("\"UP\"");
+
+        upstream.isWell();
+        await().until(() -> gate.rest().isEmpty());
+        await().until(() -> admin.get("/s/prod/endpoints").statusCode() == 200);
+        assertThat(admin.get(connection).body()).doesNotContain(SILENT);
+        assertThat(output.getOut().lines().filter(line -> line.contains("left in peace"))).hasSize(1);
+        assertThat(output.getOut()).doesNotContain("HttpClientConnect");
+    }
+
+    private Document silent(String path, Integer status) {
+        long start = System.nanoTime();
+        HttpResponse<String> answer = admin.get(path);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).as(path).isLessThan(AT_ONCE);
+        if (status != null) {
+            assertThat(answer.statusCode()).as(path).isEqualTo(status);
+        }
+        Document page = Wire.page(answer);
+        assertThat(page.select("#silence").text()).as(path).contains(SILENT, "No answer since", "UTC");
+        assertThat(page.select("h1")).hasSize(1);
+        return page;
+    }
+
+    @Test
+    void whatIsSentMeanwhileIsRefusedBeforeItIsSpentAndCanBeSentAfterwards() {
+        upstream.fails(Fault.of("STATUS", null, ALL).with("status", 503));
+        Stream.of(1, 2).forEach(times -> admin.get(connection));
+        assertThat(gate.rest()).isPresent();
+        upstream.forget();
+        Map<String, String> form =
+                Map.of("preset", "15", "purpose", "while it is down", "submission", UUID.randomUUID().toString());
+
+        HttpResponse<String> refused = engineer.post("/s/prod/authoring", form);
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(Wire.page(refused).select("main").text()).contains("Nothing was sent, and nothing was changed.");
+        assertThat(acts()).isZero();
+        assertThat(upstream.seen("POST", ".*")).isEmpty();
+
+        heal();
+        assertThat(engineer.post("/s/prod/authoring", form).statusCode()).isEqualTo(303);
+        assertThat(acts()).isOne();
+        assertThat(upstream.seen("POST", Upstream.AUTHORING)).hasSize(1);
+    }
+
+    private long acts() {
+        return jdbc.sql("select count(*) from activity where act = 'AUTHORING_ENABLE'").query(Long.class).single();
+    }
+}
