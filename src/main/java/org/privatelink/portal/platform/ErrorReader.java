@@ -36,7 +36,7 @@ final class ErrorReader {
         this.json = json;
     }
 
-    PlatformException read(Answer answer, boolean write, Collection<String> secrets) {
+    PlatformException read(Answer answer, boolean write, Collection<Secret> secrets) {
         Problem problem = problem(answer, secrets);
         int status = answer.status();
         Reason reason = reason(problem);
@@ -87,7 +87,7 @@ final class ErrorReader {
         };
     }
 
-    private Problem problem(Answer answer, Collection<String> secrets) {
+    private Problem problem(Answer answer, Collection<Secret> secrets) {
         JsonNode body = tree(answer.body());
         if (body == null) {
             return new Problem(answer.status(), null, null, answer.requestId());

@@ -33,6 +33,7 @@ public class PlatformClient {
     private final PlatformTokens tokens;
     private final PlatformProperties properties;
     private final JsonMapper json;
+    private final JsonMapper open;
     private final ErrorReader errors;
     private final Clock clock;
     private final DefaultUriBuilderFactory uris = new DefaultUriBuilderFactory();
@@ -42,6 +43,7 @@ public class PlatformClient {
         this.tokens = tokens;
         this.properties = properties;
         this.json = json;
+        this.open = Secret.opening(json);
         this.errors = new ErrorReader(json);
         this.clock = clock;
         uris.setEncodingMode(EncodingMode.VALUES_ONLY);
@@ -86,7 +88,7 @@ public class PlatformClient {
     }
 
     private Answer exchange(PlatformCall call, URI uri) {
-        String token = tokens.current();
+        Secret token = tokens.current();
         Answer answer = once(call, uri, token);
         if (errors.isTokenRefused(answer)) {
             tokens.forget(token);
@@ -95,7 +97,7 @@ public class PlatformClient {
         return answer;
     }
 
-    private Answer once(PlatformCall call, URI uri, String token) {
+    private Answer once(PlatformCall call, URI uri, Secret token) {
         String requestId = UUID.randomUUID().toString();
         long start = System.nanoTime();
         try {
@@ -114,9 +116,9 @@ public class PlatformClient {
         }
     }
 
-    private WebClient.RequestHeadersSpec<?> request(PlatformCall call, URI uri, String token, String requestId) {
+    private WebClient.RequestHeadersSpec<?> request(PlatformCall call, URI uri, Secret token, String requestId) {
         WebClient.RequestBodySpec request = http.method(call.method()).uri(uri).headers(headers -> {
-            headers.setBearerAuth(token);
+            headers.setBearerAuth(token.open());
             headers.set("x-gw-ims-org-id", properties.orgId());
             headers.set("x-api-key", properties.apiKey());
             headers.set("x-request-id", requestId);
@@ -136,7 +138,7 @@ public class PlatformClient {
                 }
             });
         }
-        return call.body() == null ? request : request.bodyValue(call.body());
+        return call.body() == null ? request : request.bodyValue(open.writeValueAsBytes(call.body()));
     }
 
     private Mono<Answer> answer(ClientResponse response, String requestId) {
