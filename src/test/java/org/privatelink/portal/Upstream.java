@@ -84,9 +84,14 @@ public final class Upstream {
 
     public List<JsonNode> seen(String method, String path) {
         return tree(http.get().uri("/simulator/requests").retrieve().body(String.class)).valueStream()
-                .filter(each -> each.path("method").asString().equals(method))
+                .filter(each -> each.path("method").asString().matches(method))
                 .filter(each -> each.path("path").asString().matches(path))
                 .toList();
+    }
+
+    /** All of it: methods, addresses and names of headers. */
+    String seenAtAll() {
+        return http.get().uri("/simulator/requests").retrieve().body(String.class);
     }
 
     public List<JsonNode> endpoints(String sandbox) {
