@@ -32,6 +32,21 @@ class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
             CLIENT + "registration.ims.client-id", "client id for people's sign-in",
             CLIENT + "registration.ims.client-secret", "its secret");
 
+    private static final List<String> DETAILS =
+            List.of("spring.mvc.log-request-details", "spring.http.codecs.log-request-details");
+    /** Each has its level in application.yml: a level of what is above it does not reach it. */
+    private static final List<String> QUOTING = List.of(
+            "org.apache.catalina.core.ContainerBase",
+            "org.apache.coyote.http11.Http11InputBuffer",
+            "org.apache.tomcat.util.http.Parameters",
+            "org.springframework.web.client",
+            "org.springframework.web.method.HandlerMethod",
+            "org.springframework.web.servlet.DispatcherServlet",
+            "org.springframework.web.servlet.mvc.method.annotation.ExceptionHandlerExceptionResolver",
+            "org.springframework.web.servlet.mvc.method.annotation.RequestResponseBodyMethodProcessor",
+            "org.springframework.web.servlet.mvc.support.DefaultHandlerExceptionResolver",
+            "sun.net.www.protocol.http");
+
     @Override
     public void onApplicationEvent(ApplicationPreparedEvent event) {
         ConfigurableEnvironment settings = event.getApplicationContext().getEnvironment();
@@ -45,6 +60,7 @@ class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
         problems.addAll(AccountProperties.problems(settings));
         problems.addAll(NoticeProperties.problems(settings));
         problems.addAll(believingTooMany(settings));
+        problems.addAll(talkative(settings));
         if (hasAzure(settings)) {
             problems.addAll(missingAddresses(settings, "azure", "authorization-uri", "token-uri"));
         }
@@ -64,6 +80,14 @@ class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
                 .map(needed -> "missing: " + needed.getKey() + " (" + needed.getValue() + ")")
                 .sorted()
                 .toList();
+    }
+
+    private static List<String> talkative(ConfigurableEnvironment settings) {
+        Stream<String> details = DETAILS.stream().filter(name -> settings.getProperty(name, Boolean.class, false));
+        Stream<String> levels = QUOTING.stream()
+                .map(name -> "logging.level." + name)
+                .filter(name -> settings.getProperty(name, "info").matches("(?i)all|trace|debug"));
+        return Stream.concat(details, levels).map(name -> "would write into the log what people type: " + name).toList();
     }
 
     private static boolean hasAzure(ConfigurableEnvironment settings) {

@@ -30,8 +30,10 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.privatelink.portal.platform.Secret;
 import org.privatelink.portal.sandbox.Sandboxes;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -110,6 +112,23 @@ class ArchitectureTests {
                 .that(not(resideInAnyPackage(BASE + ".sandbox..", BASE + ".watch..")))
                 .should()
                 .callMethod(Sandboxes.class, "all")
+                .check(PORTAL);
+    }
+
+    /** To look at it, to send it, or to tell two of them apart. */
+    @Test
+    void fewOpenASecret() {
+        Set<String> openers = Stream.of(
+                        "source.CredentialForm", "connection.Reach", "connection.ConnectionDesk", "azure.AzureClient",
+                        "notice.NoticeProperties", "notice.WebhookChannel", "api.Submissions")
+                .map(name -> BASE + "." + name)
+                .collect(Collectors.toSet());
+        noClasses()
+                .that(not(resideInAPackage(PLATFORM)))
+                .and(not(describe("opener", each -> openers.contains(outermost(each)))))
+                .should()
+                .callMethodWhere(describe("opens a secret", (JavaMethodCall call) -> call.getTargetOwner().isEquivalentTo(Secret.class)
+                        && call.getName().startsWith("open")))
                 .check(PORTAL);
     }
 

@@ -3,13 +3,28 @@ package org.privatelink.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +49,11 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Whatever is typed, the portal stays whole, shows it as it was typed, and says beside the field what is wrong. On
@@ -45,6 +65,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class BadInputTests {
 
     private static final String NOT_A_NOTICE = "(?!/inbox/).*";
+    private static final int ALONE = 14;
     private static final String GUID = "1b2c3d4e-0000-4000-8000-123456789abc";
 
     @LocalServerPort
@@ -55,6 +76,12 @@ class BadInputTests {
 
     @Autowired
     Sources sources;
+
+    @Autowired
+    RequestMappingHandlerMapping requestMappingHandlerMapping;
+
+    /** Names of elements and attributes that pages have of their own; some unfold what they found. */
+    private final Set<String> own = ConcurrentHashMap.newKeySet();
 
     private Upstream upstream;
     private Wire admin;
@@ -86,7 +113,7 @@ class BadInputTests {
 
     @AfterAll
     void tidy() {
-        Set<String> names = Set.copyOf(Naughty.STRINGS);
+        Set<String> names = Set.copyOf(Naughty.packed(Naughty.VISIBLE, 250));
         upstream.connections("dev").stream()
                 .filter(each -> names.contains(each.path("name").asString()))
                 .forEach(each -> upstream.delete("dev", Upstream.CONNECTIONS + "/" + each.path("id").asString()));
@@ -347,26 +374,213 @@ class BadInputTests {
         assertThat(upstream.seen("POST", NOT_A_NOTICE)).isEmpty();
     }
 
+    /** Every string in every field that takes text: many at once, and some alone beside each other. */
     @Test
-    void everyStringComesBackFromTheEndpointForm() {
+    void whateverIsTypedIntoAnyFieldComesBackOrIsRefused() {
+        Collection<FoundForm> forms = forms();
+        assertThat(forms).extracting(FoundForm::action).contains(
+                "/s/prod/connections/new", "/s/prod/endpoints/new", "/s/prod/endpoints/resolve", "/s/prod/authoring", "/s/prod/support");
+        assertThat(forms).flatExtracting(FoundForm::texts).contains(
+                "comment", "confirmName", "password", "privateKey", "accountName", "description", "fqdns", "purpose", "q");
+        AtomicInteger next = new AtomicInteger();
+        List<String> packs = Naughty.packed(Naughty.VISIBLE, 1_500);
+        sideBySide(forms, form -> {
+            Stream.of("x", "60", "", "x".repeat(1_500)).forEach(plain -> markup(Wire.page(form.send(everywhere(form, () -> plain)))));
+            packs.forEach(pack -> holds(form, everywhere(form, () -> pack)));
+            for (int i = 0; i < ALONE; i++) {
+                holds(form, everywhere(form, () -> Naughty.ALL.get(next.getAndIncrement() % Naughty.ALL.size())));
+            }
+        });
+        assertThat(next.get()).as("each was alone somewhere").isGreaterThan(Naughty.ALL.size());
+    }
+
+    private static Map<String, String> everywhere(FoundForm form, Supplier<String> text) {
+        return form.texts().stream().distinct().collect(Collectors.toMap(field -> field, field -> text.get()));
+    }
+
+    /** From all pages that there are for this sandbox, and from the same pages for other sources and kinds. */
+    private Collection<FoundForm> forms() {
+        own.add("@open");
+        Map<String, FoundForm> forms = new LinkedHashMap<>();
         String draft = draft("snowflake");
-        for (String string : Naughty.STRINGS) {
-            Map<String, String> everywhere = endpoint("snowflake", Map.of());
-            everywhere.replaceAll((field, value) -> field.matches("step|source") ? value : string);
-            isSafe(string, check(everywhere), everywhere);
-            isSafe(string, ok(engineer.post(draft + "/edit", everywhere)), everywhere);
-            everywhere.put("step", "fill");
-            isSafe(string, ok(engineer.post("/s/prod/endpoints/new", everywhere)), everywhere);
-            isSafe(string, ok(engineer.post(draft + "/edit", everywhere)), everywhere);
+        String open = asking.ask("prod", "with every form " + asked++);
+        Map<String, List<String>> ids = Map.of(
+                "endpoints", List.of(linked),
+                "requests", List.of(draft.replaceAll(".*/", ""), open.replaceAll(".*/", "")),
+                "connections", connectionsOfEachKind());
+        for (Wire person : List.of(engineer, admin)) {
+            Set<String> seen = new HashSet<>();
+            AtomicInteger explored = new AtomicInteger();
+            Deque<String> pages = new ArrayDeque<>(pages(ids));
+            while (!pages.isEmpty()) {
+                HttpResponse<String> answer = person.get(pages.poll());
+                if (answer.statusCode() == 200) {
+                    Document page = Wire.page(answer);
+                    markup(page);
+                    FoundForm.on(page, person).forEach(form -> forms.putIfAbsent(form.likeness(), form));
+                    page.select("main a[href]").eachAttr("href").stream()
+                            .filter(href -> href.matches("/s/prod/[^?]*(new|resolve|credentials|explore)\\?.*(source|kind|type)=.*"))
+                            .filter(href -> !href.contains("/explore?") || explored.getAndIncrement() < 8)
+                            .filter(seen::add)
+                            .forEach(pages::add);
+                }
+            }
         }
-        assertThat(upstream.seen("POST", NOT_A_NOTICE)).isEmpty();
+        return forms.values();
+    }
+
+    private List<String> connectionsOfEachKind() {
+        return upstream.connections("prod").stream()
+                .collect(Collectors.toMap(
+                        each -> each.at("/connectionSpec/id").asString() + each.at("/auth/specName").asString(),
+                        each -> each.path("id").asString(),
+                        (one, other) -> one))
+                .values()
+                .stream()
+                .toList();
+    }
+
+    private List<String> pages(Map<String, List<String>> ids) {
+        return requestMappingHandlerMapping.getHandlerMethods().keySet().stream()
+                .filter(route -> route.getMethodsCondition().getMethods().contains(RequestMethod.GET))
+                .flatMap(route -> route.getPatternValues().stream())
+                .distinct()
+                .filter(path -> path.startsWith("/s/{sandbox}/") && !path.endsWith("/live"))
+                .map(path -> path.replace("{sandbox}", "prod"))
+                .flatMap(path -> path.contains("{id}")
+                        ? ids.getOrDefault(path.split("/")[3], List.of()).stream().map(id -> path.replace("{id}", id))
+                        : Stream.of(path))
+                .toList();
+    }
+
+    /** Elements and attributes that pages have of their own. */
+    private void markup(Document page) {
+        own.addAll(names(page));
+    }
+
+    private static Set<String> names(Document page) {
+        Set<String> names = new HashSet<>();
+        for (Element each : page.getAllElements()) {
+            names.add(each.tagName());
+            each.attributes().forEach(attribute -> names.add("@" + attribute.getKey()));
+        }
+        return names;
+    }
+
+    private void holds(FoundForm form, Map<String, String> typed) {
+        HttpResponse<String> answer = form.send(typed);
+        Supplier<String> what = () -> form.likeness() + " " + cut(typed.toString());
+        assertThat(answer.statusCode()).as(what).isLessThan(500);
+        boolean tooLongAnAddress = form.method().equals("get") && answer.statusCode() == 400;
+        if (answer.statusCode() != 303 && !tooLongAnAddress) {
+            Document page = Wire.page(answer);
+            Set<String> foreign = names(page);
+            foreign.removeAll(own);
+            assertThat(foreign).as(what).isEmpty();
+            assertThat(page.select("[href^=javascript], [href^=//evil], [href^=https://evil], [src*=evil], [action*=evil]")).as(what).isEmpty();
+            assertThat(answer.body()).as(what).doesNotContain(Naughty.PRODUCT);
+            typed.forEach((field, text) -> comesBack(page, answer.statusCode() == 200 && form.method().equals("post"), field, text, what));
+        }
+    }
+
+    /** As it was typed, or with what is wrong with it, once that has been looked at. A secret does not come back at all. */
+    private static void comesBack(Document page, boolean checked, String field, String text, Supplier<String> what) {
+        boolean refused = page.getElementById(field + "-error") != null;
+        boolean strange = text.codePoints().anyMatch(Character::isISOControl);
+        page.select("main [name=" + field + "]").select("input:not([type=radio], [type=checkbox]), textarea").forEach(element -> {
+            if (element.is("[type=password]") || isSecretArea(element)) {
+                assertThat(shown(element)).as(what).isEmpty();
+            } else if (!strange || !refused && checked) {
+                assertThat(shown(element)).as(() -> field + " of " + what.get()).isIn(
+                        text.strip().replaceAll("\\r\\n?", "\n"), text);
+            }
+        });
+    }
+
+    /** In every text of every body that the API describes, escaped so that half a character can be sent too. */
+    @Test
+    void whateverIsSentToTheApiIsTakenOrRefused() {
+        JsonMapper ascii = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+        ApiCaller caller = new ApiCaller(port, Bearer.of(environment, port, "admin"));
+        JsonNode api = ApiCaller.json(new ApiCaller(port, "").get("/openapi.json"));
+        String open = asking.ask("prod", "decided by the API " + asked++).replaceAll(".*/", "");
+        String connection = connectionsOfEachKind().get(0);
+        List<String> all = Stream.of(Naughty.packed(Naughty.VISIBLE, 1_500), Naughty.HALVES).flatMap(List::stream).toList();
+        AtomicInteger operations = new AtomicInteger();
+        List<Runnable> calls = new ArrayList<>();
+        api.path("paths").forEachEntry((path, item) -> item.forEachEntry((method, operation) -> {
+            JsonNode schema = operation.at("/requestBody/content/application~1json/schema");
+            if (!schema.isMissingNode()) {
+                String place = path.replace("/api/v1", "").replace("{sandbox}", "prod").replace("{id}", path.contains("/requests") ? open : connection);
+                int first = operations.getAndIncrement();
+                Stream<String> some = IntStream.range(0, Naughty.ALL.size()).filter(at -> (at - first) % 6 == 0).mapToObj(Naughty.ALL::get);
+                for (String text : Stream.concat(all.stream(), some).toList()) {
+                    String body = ascii.writeValueAsString(filled(schema, api, text));
+                    calls.add(() -> isTold(caller.send(method.toUpperCase(Locale.ROOT), place, body,
+                            "Idempotency-Key", UUID.randomUUID().toString(), "If-Match", "\"1\""), place, text));
+                }
+            }
+        }));
+        assertThat(operations.get()).as("one by one").isGreaterThanOrEqualTo(5);
+        sideBySide(calls, Runnable::run);
+    }
+
+    private static Object filled(JsonNode schema, JsonNode api, String text) {
+        JsonNode real = schema.has("$ref") ? api.at(schema.path("$ref").asString().substring(1)) : schema;
+        if (real.has("properties")) {
+            Map<String, Object> members = new LinkedHashMap<>();
+            real.path("properties").forEachEntry((name, member) -> members.put(name, filled(member, api, text)));
+            return members;
+        }
+        String type = real.path("type").toString();
+        if (type.contains("array")) {
+            return List.of(filled(real.path("items"), api, text));
+        }
+        if (type.contains("object")) {
+            return Map.of("accountName", text, "accountKey", text, "connectionString", text, "x" + text, text);
+        }
+        return type.contains("integer") ? (Object) 60 : type.contains("boolean") ? (Object) true : text;
+    }
+
+    private static void isTold(HttpResponse<String> answer, String place, String text) {
+        assertThat(answer.statusCode()).as(() -> place + " " + text).isLessThan(500);
+        if (!answer.body().isEmpty()) {
+            assertThat(ApiCaller.json(answer).isObject()).isTrue();
+            assertThat(answer.body()).doesNotContain(Naughty.PRODUCT, "Exception");
+        }
+    }
+
+    /** Several at a time, as many people would. */
+    private static <T> void sideBySide(Collection<T> all, Consumer<T> each) {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Throwable> failed = new ArrayList<>();
+            for (Future<?> done : all.stream().<Future<?>>map(one -> threads.submit(() -> each.accept(one))).toList()) {
+                try {
+                    done.get();
+                } catch (ExecutionException told) {
+                    failed.add(told.getCause());
+                }
+            }
+            assertThat(failed).isEmpty();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     /** From the draft to the refusal and the copy of it, on every page that shows it. */
     @Test
     void everyStringComesBackFromARequest() {
-        for (String string : Naughty.STRINGS) {
+        List<String> names = Naughty.packed(Naughty.VISIBLE, 250);
+        List<String> texts = Naughty.packed(Naughty.VISIBLE, 470);
+        int half = (texts.size() + 1) / 2;
+        for (int at = 0; at < half; at++) {
+            String string = names.get(at * names.size() / half);
+            String comment = texts.get(texts.size() - 1 - at);
             Map<String, String> free = free(string);
+            free.put("reason", texts.get(at) + " because of this");
             String path = asking.draft("prod", free);
             Document check = ok(engineer.get(path + "/check"));
             isSafe(string, check, free);
@@ -381,20 +595,20 @@ class BadInputTests {
             isSafe(string, deciding, Map.of());
             assertThat(spaced(deciding.select("h1").text())).isEqualTo(spaced(string));
             assertThat(facts(deciding)).as(string).contains(spaced(cut(string)));
-            Document unsure = ok(admin.post(path + "/decision", Map.of("version", "2", "decision", string, "comment", string)));
-            isSafe(string, unsure, Map.of("comment", string));
+            Document unsure = ok(admin.post(path + "/decision", Map.of("version", "2", "decision", string, "comment", comment)));
+            isSafe(string, unsure, Map.of("comment", comment));
             assertThat(unsure.select("#decision-error")).hasSize(1);
 
-            HttpResponse<String> rejected = admin.post(path + "/decision", Asking.rejection(2, string));
+            HttpResponse<String> rejected = admin.post(path + "/decision", Asking.rejection(2, comment));
             assertThat(rejected.statusCode()).as(string).isEqualTo(303);
             Document told = ok(admin.get(path));
             isSafe(string, told, Map.of());
             assertThat(spaced(told.select(".flash").text())).contains(spaced(string));
-            assertThat(spaced(told.select("blockquote").text())).isEqualTo(spaced(string));
+            assertThat(spaced(told.select("blockquote").text())).isEqualTo(spaced(comment));
             isSafe(string, Wire.page(admin.get(path + "/state")), Map.of());
             Document copy = ok(engineer.get("/s/prod/endpoints/new?copyRequest=" + path.replaceAll(".*/", "")));
             isSafe(string, copy, free);
-            assertThat(spaced(copy.select(".notice q").text())).isEqualTo(spaced(string));
+            assertThat(spaced(copy.select(".notice q").text())).isEqualTo(spaced(comment));
 
             Document found = ok(admin.get("/s/prod/requests?sort=-age&q=" + Wire.encoded(string)));
             isSafe(string, found, Map.of());
@@ -408,8 +622,9 @@ class BadInputTests {
 
     /** Through approval, creation, flash, the endpoint's page and its copy. */
     @Test
-    void everyStringIsSafeAsTheNameOfAnEndpoint() {
-        for (String string : Naughty.STRINGS) {
+    void stringsOfAllKindsAreSafeAsTheNameOfAnEndpoint() {
+        List<String> names = Naughty.packed(Naughty.VISIBLE, 250);
+        for (String string : IntStream.range(0, 10).mapToObj(at -> names.get(at * names.size() / 10)).toList()) {
             String path = asking.draft("prod", free(string));
             assertThat(engineer.post(path + "/check", Map.of("step", "send", "version", "1")).statusCode()).isEqualTo(303);
             HttpResponse<String> approved = admin.post(path + "/decision",
@@ -443,35 +658,16 @@ class BadInputTests {
         return page.select("main dd").eachText().stream().map(BadInputTests::spaced).toList();
     }
 
+    /** What a form gives by itself may be another thing all the same. */
     @Test
-    void everyStringComesBackFromTheConnectionForm() {
-        for (String string : Naughty.STRINGS) {
-            for (Source source : sources.all()) {
-                AuthenticationKind kind = source.authentications().get(0);
-                Map<String, String> form = new LinkedHashMap<>(Map.of(
-                        "step", "check", "source", source.key(), "kind", kind.key(), "name", string, "description", string));
-                kind.fields().stream().filter(field -> field.choices().isEmpty()).forEach(field -> form.put(field.name(), string));
-                isSafe(string, ok(admin.post("/s/prod/connections/new", form)), form);
-            }
-        }
-    }
-
-    @Test
-    void everyStringIsSafeInTheOtherForms() {
+    void whatIsNotTypedIsNotTrusted() {
         String draft = draft("azure-blob");
         String open = asking.ask("prod", "never decided " + asked++);
-        for (String string : Naughty.STRINGS) {
+        for (String string : some()) {
             Map<String, String> authoring = Map.of(
                     "preset", string, "autoTerminationMinutes", "x" + string, "purpose", string, "submission", "n-" + UUID.randomUUID());
             isSafe(string, ok(admin.post("/s/dev/authoring", authoring)),
                     Map.of("autoTerminationMinutes", "x" + string, "purpose", string));
-
-            Map<String, String> resolve = Map.of("source", "postgresql", "kind", "basic", "server", "x " + string,
-                    "database", string, "username", string, "password", string);
-            isSafe(string, ok(admin.post("/s/prod/endpoints/resolve", resolve)), resolve);
-
-            Map<String, String> confirm = Map.of("confirmName", string, "submission", "d-" + UUID.randomUUID());
-            isSafe(string, ok(admin.post("/s/prod/endpoints/" + linked + "/delete", confirm)), Map.of("confirmName", string));
 
             Map<String, String> noSource = Map.of("source", string, "kind", string, "step", "check");
             isWhole(string, admin.post("/s/prod/connections/new", noSource));
@@ -492,9 +688,14 @@ class BadInputTests {
         assertThat(upstream.seen("DELETE", ".*")).isEmpty();
     }
 
+    /** Some of all kinds: what takes them is the same code for each. */
+    private static List<String> some() {
+        return IntStream.range(0, Naughty.STRINGS.size()).filter(at -> at % 9 == 0).mapToObj(Naughty.STRINGS::get).toList();
+    }
+
     @Test
-    void everyStringIsSafeInTheFilters() {
-        for (String string : Naughty.STRINGS) {
+    void addressIsNotTrusted() {
+        for (String string : some()) {
             String encoded = Wire.encoded(string);
             HttpResponse<String> text = admin.get("/s/prod/endpoints?q=" + encoded);
             isSafe(string, ok(text), Map.of("q", string));
@@ -520,7 +721,7 @@ class BadInputTests {
     /** Through creation, redirect, flash, lists, record and overview. */
     @Test
     void everyStringIsSafeAsAName() {
-        for (String string : Naughty.STRINGS) {
+        for (String string : Naughty.packed(Naughty.VISIBLE, 250)) {
             Map<String, String> form = new LinkedHashMap<>(Map.of(
                     "step", "create", "source", "azure-file", "kind", "account-key", "name", string, "description", string,
                     "_usePrivateLink", "on", "host", string, "userId", string, "password", "not-a-real-one"));
@@ -709,14 +910,18 @@ class BadInputTests {
         isUntouched(draft, open);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "%2e%2e%2f", "..%2f..%2f", "%00", "a%00b", "a;b", "a%3bb", "%F0%9F%98%80", "%E4%B8%AD", "%ff%fe", "%c0%af", "a%0d%0ab",
-                "%22%3E%3Cscript%3Ealert(7331)%3C%2Fscript%3E", "%7Bid%7D", "%24%7B123456*7%7D", "__%24%7B123456*7%7D__", "a%20b", "a%5cb",
-                "a%252fb", "a,b", "a==b", "a&b", "a%3Fb", "a%23b", "-", ".", "%2e", "~", "'", "%27%20or%201=1--", "new%20", "a@b", "a:b", "*"
-            })
-    void oddIdsAreNotFound(String id) {
+    private static final List<String> ODD_IDS = List.of(
+            "%2e%2e%2f", "..%2f..%2f", "%00", "a%00b", "a;b", "a%3bb", "%F0%9F%98%80", "%E4%B8%AD", "%ff%fe", "%c0%af", "a%0d%0ab",
+            "%22%3E%3Cscript%3Ealert(7331)%3C%2Fscript%3E", "%7Bid%7D", "%24%7B123456*7%7D", "__%24%7B123456*7%7D__", "a%20b", "a%5cb",
+            "a%252fb", "a,b", "a==b", "a&b", "a%3Fb", "a%23b", "-", ".", "%2e", "~", "'", "%27%20or%201=1--", "new%20", "a@b", "a:b", "*");
+
+    @Test
+    void oddIdsAreNotFound() {
+        sideBySide(ODD_IDS, this::isNotFound);
+        assertThat(upstream.seen("POST", NOT_A_NOTICE)).isEmpty();
+    }
+
+    private void isNotFound(String id) {
         for (String path : List.of("/s/prod/endpoints/X", "/s/prod/endpoints/X/delete", "/s/prod/connections/X",
                 "/s/prod/connections/X/delete", "/s/prod/connections/X/edit", "/s/prod/connections/X/credentials", "/s/prod/acts/X", "/s/X", "/s/X/endpoints", "/s/X/connections/new",
                 "/s/prod/requests/X", "/s/prod/requests/X/check", "/s/prod/requests/X/edit", "/s/prod/requests/X/state",
@@ -735,7 +940,6 @@ class BadInputTests {
             assertThat(answer.statusCode()).as(end + " " + id).isBetween(400, 499);
             isPage(answer);
         }
-        assertThat(upstream.seen("POST", NOT_A_NOTICE)).isEmpty();
     }
 
     @Test
@@ -792,7 +996,7 @@ class BadInputTests {
     }
 
     private static String cut(String text) {
-        return text.length() <= 200 ? text : text.substring(0, 200);
+        return text.length() <= 200 ? text : text.substring(0, Character.isHighSurrogate(text.charAt(199)) ? 199 : 200);
     }
 
     /** As a parser sees text: runs of white space are one space. */

@@ -3,16 +3,29 @@ package org.privatelink.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,10 +39,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.privatelink.portal.Upstream.Fault;
+import org.privatelink.portal.platform.Secret;
 import org.privatelink.portal.source.KeyFixture;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -47,7 +59,8 @@ class SecretTests {
     private static final String LIST = Upstream.CONNECTIONS + "/?";
     private static final String CANARY = "KanarienVogel";
     private static final String PRIVATE_KEY = KeyFixture.encryptedKey(key(11));
-    private static final String LOGGER = "org.privatelink.portal";
+    /** What the portal itself is known by. */
+    private static final List<String> OWN = List.of("platform-demo-secret", "portal-demo-secret", "Bearer ey");
 
     /**
      * Fields of one authentication kind.
@@ -72,11 +85,13 @@ class SecretTests {
     JdbcTemplate jdbc;
 
     @Autowired
-    LoggingSystem logging;
+    MeterRegistry meters;
 
+    private LogWatch log;
+    private int held;
     private Upstream upstream;
     private Wire engineer;
-    private final Set<String> planted = new LinkedHashSet<>();
+    private final Set<String> planted = ConcurrentHashMap.newKeySet();
     private final List<String> made = new ArrayList<>();
 
     static List<Kind> kinds() {
@@ -126,7 +141,8 @@ class SecretTests {
     void signIn() {
         upstream = Upstream.of(environment);
         engineer = Wire.signedIn(port, "engineer");
-        logging.setLogLevel(LOGGER, LogLevel.DEBUG);
+        held = heldSecrets();
+        log = LogWatch.over(told -> Stream.concat(planted.stream(), OWN.stream()).anyMatch(told::contains) && !told.contains("Fault["));
     }
 
     @AfterEach
@@ -136,7 +152,7 @@ class SecretTests {
 
     @AfterAll
     void tidy() {
-        logging.setLogLevel(LOGGER, LogLevel.INFO);
+        log.end();
         upstream.connections("prod").stream()
                 .filter(each -> made.contains(each.path("name").asString()))
                 .forEach(each -> upstream.delete("prod", Upstream.CONNECTIONS + "/" + each.path("id").asString()));
@@ -153,6 +169,157 @@ class SecretTests {
         isClean(kind, follow(created), output);
         isClean(kind, engineer.get("/s/prod/connections?link=all&size=100"), output);
         assertThat(follow(created).body()).contains("stored secret");
+        String path = path(created);
+        isClean(kind, engineer.post(path + "/test", Map.of()), output);
+        isClean(kind, engineer.post(path + "/diagnosis", Map.of()), output);
+        for (String page : List.of("/edit", "/credentials", "/explore", "/diagnosis", "/case", "/delete")) {
+            isClean(kind, engineer.get(path + page), output);
+        }
+    }
+
+    /** Refused with an echo of any form, a fault with one, a reset, a lost answer; then it is done. */
+    @Test
+    void secretOfAReplacementGoesToPlatformOnly(CapturedOutput output) {
+        Kind kind = kinds().get(5);
+        String path = path(create(kind, Map.of("name", "replaced secret")));
+        FoundForm form = FoundForm.on(Wire.page(engineer.get(path + "/credentials")), engineer).stream()
+                .filter(each -> "replace".equals(each.given().get("step")))
+                .findFirst()
+                .orElseThrow();
+        Map<String, String> typed = Map.of("server", "acme.postgres.database.azure.com", "port", "5432", "database", "d",
+                "username", "u", "sslMode", "Verify Full", "password", key(12));
+        plant(new Kind("postgresql", "replaced", typed, Set.of("password"), List.of(key(12))));
+        String nested = "{\"errors\":[{\"title\":\"no " + key(12) + "\",\"report\":{\"value\":\"" + key(12) + "\"}}]}";
+        for (String body : List.of(nested, "{\"error\":" + nested + "}", "<html><h1>" + key(12) + "</h1></html>", key(12))) {
+            upstream.fails(Fault.of("STATUS", "PATCH", Upstream.CONNECTIONS).with("status", 400).with("body", body).once());
+            HttpResponse<String> refused = form.send(typed);
+            assertThat(refused.statusCode()).isEqualTo(422);
+            isClean(kind, refused, output);
+        }
+        for (Fault fault : List.of(
+                Fault.of("STATUS", "PATCH", Upstream.CONNECTIONS).with("status", 500).with("body", nested),
+                Fault.of("RESET", "PATCH", Upstream.CONNECTIONS))) {
+            upstream.fails(fault.once());
+            isClean(kind, form.send(typed), output);
+        }
+        upstream.fails(Fault.of("STATUS", "GET", path.replaceFirst("/s/prod/connections", Upstream.CONNECTIONS)).with("status", 503));
+        HttpResponse<String> unread = form.send(typed);
+        assertThat(unread.statusCode()).isEqualTo(503);
+        assertThat(Wire.page(unread).select("#server").val()).isEqualTo(typed.get("server"));
+        isClean(kind, unread, output);
+        upstream.isWell();
+        HttpResponse<String> wrong = form.send(Map.of("server", "", "password", key(12)));
+        assertThat(Wire.page(wrong).select("#server-error")).hasSize(1);
+        isClean(kind, wrong, output);
+        HttpResponse<String> replaced = form.send(typed);
+        assertThat(path(replaced)).isEqualTo(path);
+        isClean(kind, follow(replaced), output);
+        HttpResponse<String> old = form.send(typed);
+        assertThat(old.statusCode()).isEqualTo(409);
+        isClean(kind, old, output);
+    }
+
+    @Test
+    void secretThatAProgramSendsGoesToPlatformOnly(CapturedOutput output) {
+        ApiCaller program = new ApiCaller(port, Bearer.pipeline(environment));
+        String connections = "/sandboxes/prod/connections";
+        String key = UUID.randomUUID().toString();
+        Kind kind = kinds().get(1);
+        plant(kind);
+        String secret = kind.fields().get("connectionString");
+
+        HttpResponse<String> created = program.post(connections, body(secret), key);
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        made.add("secret of a program");
+        isClean(kind, created, output);
+        isClean(kind, program.post(connections, body(secret), key), output);
+        HttpResponse<String> other = program.post(connections, body(secret.replace("acmecanary", "acmeother")), key);
+        assertThat(other.statusCode()).as("another secret is another body").isBetween(400, 499);
+        String id = ApiCaller.json(created).path("id").asString();
+        isClean(kind, program.get(connections + "/" + id), output);
+        isClean(kind, program.send("POST", connections + "/" + id + "/test", null), output);
+
+        String quoted = new JsonMapper().writeValueAsString(secret);
+        String whole = new JsonMapper().writeValueAsString(body(secret));
+        for (String unfit : List.of(
+                whole.replace(quoted, "{\"x\":" + quoted + "}"), whole.replace(quoted, quoted + ",\"accountName\":" + quoted), whole.substring(0, whole.length() - 2),
+                whole.replace("\"name\":", quoted + ":1,\"name\":"), whole.replace("\"ConnectionString\"", quoted), "[" + quoted + "]",
+                whole.replace("\"secret of a program\"", quoted), whole.replaceFirst("\\{", "{\"confirm\":" + quoted.replace("$", "") + ","), quoted)) {
+            HttpResponse<String> refused = program.send("POST", connections, unfit, "Idempotency-Key", UUID.randomUUID().toString());
+            assertThat(refused.statusCode()).as(refused.body()).isBetween(400, 499);
+            isClean(kind, refused, output);
+        }
+        HttpResponse<String> edited = program.send("PATCH", connections + "/" + id, "{\"description\":" + quoted + "}", "If-Match", "\"1\"");
+        assertThat(edited.statusCode()).isBetween(400, 499);
+        isClean(kind, edited, output);
+        upstream.fails(Fault.of("STATUS", "POST", LIST).with("status", 400).with("body", "{\"title\":" + quoted + "}").once());
+        isClean(kind, program.post(connections, body(secret)), output);
+    }
+
+    private static Map<String, Object> body(String connectionString) {
+        return Map.of(
+                "name", "secret of a program",
+                "connectionSpec", Map.of("id", "4c10e202-c428-4796-9208-5f1f5732b1cf"),
+                "auth", Map.of("specName", "ConnectionString", "params", Map.of("connectionString", connectionString, "usePrivateLink", false)));
+    }
+
+    /** What cannot be read as a form is read by somebody who may quote it. */
+    @Test
+    void secretInABrokenFormIsNotLogged(CapturedOutput output) {
+        Kind kind = kinds().get(0);
+        plant(kind);
+        String token = "_csrf=" + Wire.encoded(engineer.token()) + "&";
+        String secret = "accountKey=" + kind.fields().get("accountKey");
+        for (String body : List.of(secret + "%zz", secret + "%", "=" + secret.replace('=', '&'), "&&=" + secret, secret + "=%00%ff", secret + "&" + "x".repeat(300_000),
+                secret + "&x=1".repeat(1_500))) {
+            isClean(kind, engineer.send("POST", "/s/prod/connections/new", token + "step=check&source=azure-blob&" + body), output);
+            isClean(kind, engineer.send("POST", "/s/prod/connections/new", body), output);
+            isClean(kind, Wire.stranger(port).send("POST", "/s/prod/connections/new", body), output);
+        }
+    }
+
+    static List<String> slips() {
+        return List.of(
+                "DefaultEndpointsProtocol=https;AccountName=acme;AccountKey=" + key(30) + "==;EndpointSuffix=core.windows.net",
+                "https://acme.blob.core.windows.net/c?sv=2024-01-01&sig=" + key(31) + "%3D",
+                "BlobEndpoint=https://acme.example/;SharedAccessSignature=sv%3D1" + key(32),
+                "jdbc:snowflake://acme.snowflakecomputing.com/?user=u&password=" + key(33),
+                "Server=acme;UID=u;Pwd = " + key(34),
+                "jdbc:postgresql://joe:" + key(35) + "@acme.example/d",
+                "{\"client_secret\" : \"" + key(36) + "\"}",
+                "-----BEGIN RSA PRIVATE KEY----- " + key(37),
+                "LS0tLS1CRUdJTi" + key(38),
+                "eyJhbGciOiJub25lIn0." + key(39) + "." + key(39),
+                (key(40) + "/+").repeat(3).substring(0, 86) + "==");
+    }
+
+    /** A secret in the wrong field is as secret: it is refused beside the field, and is in nothing that is kept or shown. */
+    @ParameterizedTest
+    @MethodSource("slips")
+    void secretInAFieldThatIsOpenIsRefusedAndKeptNowhere(String slip, CapturedOutput output) {
+        Kind kind = new Kind("any", slip.substring(0, 12), Map.of(), Set.of(), List.of(slip.replaceAll("(?s).*?(" + CANARY + "\\d+[a-l]+).*", "$1")));
+        plant(kind);
+        upstream.forget();
+        int acts = acts();
+        for (String page : List.of("/s/prod/connections/new?source=postgresql&kind=basic", "/s/prod/endpoints/new?source=snowflake", "/s/prod/authoring",
+                "/s/prod/endpoints/resolve?source=postgresql&kind=basic", "/s/prod/endpoints/" + upstream.endpointId("prod", "acme-lake") + "/delete")) {
+            for (FoundForm form : FoundForm.on(Wire.page(engineer.get(page)), engineer)) {
+                HttpResponse<String> answer = form.send(form.texts().stream().collect(Collectors.toMap(field -> field, field -> slip)));
+
+                assertThat(answer.statusCode()).isEqualTo(200);
+                Document again = Wire.page(answer);
+                form.texts().stream()
+                        .filter(field -> again.select("#" + field).is("[type=text], textarea:not(.field__input--code)"))
+                        .forEach(field -> assertThat(again.select("#" + field + "-error").text()).as(page + " " + field).contains("looks like a secret"));
+                isClean(kind, answer, output);
+            }
+        }
+        assertThat(upstream.seen("POST|PATCH", "(?!/inbox/|/ims/).*")).isEmpty();
+        assertThat(acts()).isEqualTo(acts);
+    }
+
+    private int acts() {
+        return jdbc.queryForObject("select count(*) from activity", Integer.class);
     }
 
     @ParameterizedTest
@@ -257,16 +424,17 @@ class SecretTests {
     @ParameterizedTest
     @MethodSource("kinds")
     void secretInAnAddressIsNotShown(Kind kind, CapturedOutput output) {
-        plant(kind);
-        String query = Wire.encoded(kind.fields().entrySet().stream());
+        Map<String, String> fields = new LinkedHashMap<>(kind.fields());
+        kind.secrets().forEach(name -> fields.put(name, "AdressVogel of " + name));
+        String query = Wire.encoded(fields.entrySet().stream());
         for (String path : List.of("/s/prod/connections/new", "/s/prod/endpoints/resolve")) {
             HttpResponse<String> answer =
                     engineer.get(path + "?source=" + kind.source() + "&kind=" + kind.kind() + "&" + query);
 
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(Wire.page(answer).select("main").outerHtml()).doesNotContain(CANARY);
+            assertThat(Wire.page(answer).select("main").outerHtml()).doesNotContain("AdressVogel");
         }
-        isAbsent("the log", output.getAll());
+        assertThat(output.getAll()).doesNotContain("AdressVogel");
     }
 
     /** Nobody types a secret to ask for an endpoint, but Platform may tell one: it is known by its shape alone. */
@@ -297,6 +465,43 @@ class SecretTests {
 
     @Test
     @Order(Integer.MAX_VALUE)
+    void nothingIsInMetricsThreadsAddressesOrFiles() throws IOException {
+        isAbsent("a metric", meters.getMeters().stream().map(each -> each.getId().toString()).collect(Collectors.joining()));
+        isAbsent("a thread", Thread.getAllStackTraces().keySet().toString());
+        isAbsent("an address", upstream.seenAtAll());
+        try (Stream<Path> temporary = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            for (Path folder : temporary.filter(each -> each.getFileName().toString().matches("tomcat.*\\." + port + "\\..*")).toList()) {
+                try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
+                    for (Path file : files.toList()) {
+                        isAbsent(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+                    }
+                }
+            }
+        }
+    }
+
+    /** A secret is held no longer than its request; what the JVM, Tomcat and others have copied is not theirs to wipe. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void noSecretOutlivesItsRequest() {
+        await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofSeconds(1)).until(() -> heldSecrets() <= held);
+    }
+
+    /** How many the heap has after a collection. */
+    private static int heldSecrets() {
+        try {
+            Object classes = ManagementFactory.getPlatformMBeanServer().invoke(
+                    new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcClassHistogram",
+                    new Object[] {new String[0]}, new String[] {String[].class.getName()});
+            Matcher row = Pattern.compile("\\s(\\d+)\\s+\\d+\\s+" + Pattern.quote(Secret.class.getName()) + "(?![$\\w])").matcher(classes.toString());
+            return row.find() ? Integer.parseInt(row.group(1)) : 0;
+        } catch (JMException unknown) {
+            throw new IllegalStateException(unknown);
+        }
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
     void nothingIsInTheDatabase() {
         assertThat(planted).isNotEmpty();
         List<String> tables = jdbc.queryForList(
@@ -316,7 +521,9 @@ class SecretTests {
     private void isClean(Kind kind, HttpResponse<String> answer, CapturedOutput output) {
         isAbsent("the page for " + kind, answer.body());
         isAbsent("headers for " + kind, answer.headers().map().toString());
-        isAbsent("the log", output.getAll());
+        isAbsent("the output", output.getAll());
+        assertThat(log.found()).isEmpty();
+        assertThat(log.seen()).isPositive();
     }
 
     private void isAbsent(String where, String text) {
@@ -352,7 +559,11 @@ class SecretTests {
         });
     }
 
+    private static String path(HttpResponse<String> redirect) {
+        return java.net.URI.create(Wire.location(redirect)).getPath();
+    }
+
     private HttpResponse<String> follow(HttpResponse<String> redirect) {
-        return engineer.get(java.net.URI.create(Wire.location(redirect)).getPath());
+        return engineer.get(path(redirect));
     }
 }

@@ -43,6 +43,20 @@ class StartUpCheckTests {
     }
 
     @Test
+    void whatPeopleTypeIsNotLogged() {
+        assertThatThrownBy(() -> start(
+                        "--spring.mvc.log-request-details=true",
+                        "--spring.http.codecs.log-request-details=true",
+                        "--logging.level.org.springframework.web.client=DEBUG",
+                        "--logging.level.org.apache.tomcat.util.http.Parameters=trace"))
+                .isInstanceOf(UnfitSettings.class)
+                .hasMessageContaining("into the log what people type: spring.mvc.log-request-details")
+                .hasMessageContaining("into the log what people type: spring.http.codecs.log-request-details")
+                .hasMessageContaining("into the log what people type: logging.level.org.springframework.web.client")
+                .hasMessageContaining("into the log what people type: logging.level.org.apache.tomcat.util.http.Parameters");
+    }
+
+    @Test
     void noticesWithoutTheirSettingsAreNamedAndTheirSecretsAreNot() {
         assertThatThrownBy(() -> start(
                         "--portal.notice.webhooks.ops.url=https://hooks.example.com/VALUE",

@@ -84,7 +84,7 @@ public final class Upstream {
 
     public List<JsonNode> seen(String method, String path) {
         return tree(http.get().uri("/simulator/requests").retrieve().body(String.class)).valueStream()
-                .filter(each -> each.path("method").asString().equals(method))
+                .filter(each -> each.path("method").asString().matches(method))
                 .filter(each -> each.path("path").asString().matches(path))
                 .toList();
     }
@@ -94,6 +94,11 @@ public final class Upstream {
         return tree(http.get().uri("/simulator/requests").retrieve().body(String.class)).valueStream()
                 .filter(each -> each.path("sandboxName").asString("").equals(sandbox))
                 .toList();
+    }
+
+    /** All of it: methods, addresses and names of headers. */
+    String seenAtAll() {
+        return http.get().uri("/simulator/requests").retrieve().body(String.class);
     }
 
     public List<JsonNode> endpoints(String sandbox) {

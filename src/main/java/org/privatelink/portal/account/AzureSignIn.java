@@ -3,6 +3,7 @@ package org.privatelink.portal.account;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.privatelink.portal.platform.Secret;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
@@ -34,7 +35,7 @@ public class AzureSignIn {
             return Optional.empty();
         }
         OAuth2AuthorizedClient client = tokens.loadAuthorizedClient(AccountConfiguration.AZURE, person, request);
-        return Optional.ofNullable(client).map(each -> new AzureToken(each.getAccessToken().getTokenValue()));
+        return Optional.ofNullable(client).map(each -> new AzureToken(Secret.of(each.getAccessToken().getTokenValue())));
     }
 
     /** For a token that Azure does not take any more. */

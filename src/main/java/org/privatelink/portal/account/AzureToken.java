@@ -1,10 +1,6 @@
 package org.privatelink.portal.account;
 
-/** A person's token for Azure Resource Manager. Its text form does not show it. */
-public record AzureToken(String value) {
+import org.privatelink.portal.platform.Secret;
 
-    @Override
-    public String toString() {
-        return "AzureToken[hidden]";
-    }
-}
+/** A person's token for Azure Resource Manager. */
+public record AzureToken(Secret value) {}

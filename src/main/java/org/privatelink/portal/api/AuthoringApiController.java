@@ -58,7 +58,7 @@ class AuthoringApiController {
                 person,
                 "authoring/" + sandbox.name(),
                 body,
-                () -> Unfit.check(service.check(minutes, purpose, FormView.of(Map.of()))));
+                () -> Unfit.check(service.check(minutes, purpose, FormView.of(Map.of("purpose", purpose)))));
         return acts.once(
                 submission,
                 () -> {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.platform.Redaction;
 
 /**
  * What went wrong (RFC 9457).
@@ -29,5 +30,16 @@ record Problem(
      */
     @Schema(name = "FieldError")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record FieldError(String field, @Nullable String pointer, String message) {}
+    record FieldError(String field, @Nullable String pointer, String message) {
+
+        FieldError {
+            field = legible(field);
+            pointer = pointer == null ? null : legible(pointer);
+        }
+
+        /** Names come from who called: they may hold a secret, and half a character cannot be written. */
+        private static String legible(String name) {
+            return Redaction.redact(name, List.of()).replaceAll("\\p{Cs}", "\uFFFD");
+        }
+    }
 }

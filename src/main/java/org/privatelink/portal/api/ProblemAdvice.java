@@ -106,7 +106,7 @@ class ProblemAdvice {
     ResponseEntity<Object> unfit(Unfit unfit, HttpServletRequest request) {
         boolean connection = request.getRequestURI().contains("/connections");
         List<FieldError> errors = unfit.problems().stream()
-                .map(each -> new FieldError(each.field(), pointer(each.field(), connection), each.message()))
+                .map(each -> new FieldError(each.field(), pointer(each.field(), connection), texts.getOr(each.message(), each.message())))
                 .toList();
         return answer(ProblemKind.INVALID, errors);
     }

@@ -239,7 +239,7 @@ public class AzureClient {
         boolean write = method == HttpMethod.PUT;
         try {
             WebClient.RequestBodySpec request = http.method(method).uri(uri).headers(headers -> {
-                headers.setBearerAuth(token.value());
+                headers.setBearerAuth(token.value().open());
                 headers.setAccept(List.of(MediaType.APPLICATION_JSON));
                 headers.set("x-ms-client-request-id", requestId);
             });

@@ -19,6 +19,7 @@ import org.privatelink.portal.platform.PlatformCall.Page;
 import org.privatelink.portal.platform.PlatformClient;
 import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.PlatformException.Refused;
+import org.privatelink.portal.platform.Secret;
 import org.privatelink.portal.platform.Service;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -231,7 +232,7 @@ class ConnectionClient {
     }
 
     /** @param etag the version that the person saw; a newer one at Platform is a conflict */
-    Version patch(String sandbox, String id, String etag, List<Change> changes, List<String> secrets) {
+    Version patch(String sandbox, String id, String etag, List<Change> changes, List<Secret> secrets) {
         return platform.patch(Service.FLOW_SERVICE, sandbox, CONNECTION, id)
                 .ifMatch(etag)
                 .body(changes)

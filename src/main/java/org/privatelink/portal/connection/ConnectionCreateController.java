@@ -3,7 +3,6 @@ package org.privatelink.portal.connection;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -24,6 +23,7 @@ import org.privatelink.portal.page.FormView;
 import org.privatelink.portal.page.Kept;
 import org.privatelink.portal.page.SeeOther;
 import org.privatelink.portal.page.Texts;
+import org.privatelink.portal.page.Typed;
 import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.Reads;
 import org.privatelink.portal.sandbox.Sandbox;
@@ -84,21 +84,21 @@ class ConnectionCreateController {
     }
 
     @GetMapping("/s/{sandbox}/connections/new")
-    String begin(Sandbox sandbox, @RequestParam Map<String, String> query, Kept kept, Model model) {
-        ConnectionForm form = form(sandbox, kept.isEmpty() ? query : kept.fields());
+    String begin(Sandbox sandbox, Typed query, Kept kept, Model model) {
+        ConnectionForm form = form(sandbox, kept.isEmpty() ? query : new Typed(kept.fields()));
         return SECRETS_ASKED.contains(kept.value("step"))
                 ? checkPageUnlessWrong(sandbox, form, FormView::emptied, model)
                 : fields(sandbox, form, form.view(), model);
     }
 
     @PostMapping(path = "/s/{sandbox}/connections/new", params = "step=edit")
-    String edit(Sandbox sandbox, @RequestParam Map<String, String> typed, Model model) {
+    String edit(Sandbox sandbox, Typed typed, Model model) {
         ConnectionForm form = form(sandbox, typed);
         return fields(sandbox, form, form.view(), model);
     }
 
     @PostMapping(path = "/s/{sandbox}/connections/new", params = "step=check")
-    String check(Sandbox sandbox, @RequestParam Map<String, String> typed, Model model) {
+    String check(Sandbox sandbox, Typed typed, Model model) {
         ConnectionForm form = form(sandbox, typed);
         return checkPageUnlessWrong(sandbox, form, view -> view, model);
     }
@@ -107,7 +107,7 @@ class ConnectionCreateController {
     @PostMapping(path = "/s/{sandbox}/connections/new", params = "step=authoring")
     String switchOnAuthoring(
             Sandbox sandbox,
-            @RequestParam Map<String, String> typed,
+            Typed typed,
             @RequestParam @Pattern(regexp = Intent.SUBMISSION) String submission,
             Person person,
             Model model) {
@@ -126,7 +126,7 @@ class ConnectionCreateController {
 
     /** Asks Platform which endpoint would serve it, and creates nothing. */
     @PostMapping(path = "/s/{sandbox}/connections/new", params = "step=resolve")
-    Object resolve(Sandbox sandbox, @RequestParam Map<String, String> typed, Model model) {
+    Object resolve(Sandbox sandbox, Typed typed, Model model) {
         ConnectionForm form = form(sandbox, typed);
         return ifComplete(sandbox, form, model, view -> {
             if (form.usePrivateLink()) {
@@ -139,14 +139,14 @@ class ConnectionCreateController {
     @PostMapping(path = "/s/{sandbox}/connections/new", params = "step=create")
     Object create(
             Sandbox sandbox,
-            @RequestParam Map<String, String> typed,
+            Typed typed,
             @RequestParam @Pattern(regexp = Intent.SUBMISSION) String submission,
             Person person,
             Model model,
             HttpServletResponse response,
             RedirectAttributes next) {
         ConnectionForm form = form(sandbox, typed);
-        String confirmed = typed.getOrDefault("confirm", "");
+        String confirmed = typed.fields().getOrDefault("confirm", "");
         return ifComplete(sandbox, form, model, view -> {
             try {
                 return send(sandbox, form, view, confirmed, submission, person, model, next);
@@ -200,9 +200,9 @@ class ConnectionCreateController {
                 : Flash.positive("connection.created.noted", form.name(), found.notes());
     }
 
-    private ConnectionForm form(Sandbox sandbox, Map<String, String> typed) {
-        Source source = live.find(sandbox.name(), typed.getOrDefault("source", "")).orElse(null);
-        return ConnectionForm.of(CredentialForm.of(source, typed), typed);
+    private ConnectionForm form(Sandbox sandbox, Typed typed) {
+        Source source = live.find(sandbox.name(), typed.fields().getOrDefault("source", "")).orElse(null);
+        return ConnectionForm.of(CredentialForm.of(source, typed.fields()), typed.fields());
     }
 
     /** Goes on when everything is there and nothing of it is wrong; else back to the page where it is typed. */

@@ -13,6 +13,7 @@ import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.page.Texts;
 import org.privatelink.portal.page.Unfit;
 import org.privatelink.portal.platform.PlatformException.Conflict;
+import org.privatelink.portal.platform.Secret;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.source.AuthenticationKind;
 import org.privatelink.portal.source.ConnectionField;
@@ -80,16 +81,11 @@ public class ConnectionDesk {
     /**
      * What is asked for, in Platform's words.
      *
-     * @param params of the authentication, secrets among them
+     * @param params of the authentication, those that are open among them
      * @param confirmed codes of warnings in spite of which it is wanted
      */
     public record Wanted(
-            String name, String description, String specName, Map<String, String> params, List<String> confirmed) {
-        @Override
-        public String toString() {
-            return "connection " + name;
-        }
-    }
+            String name, String description, String specName, Map<String, Secret> params, List<String> confirmed) {}
 
     /**
      * A connection and what of it may be told.
@@ -161,7 +157,8 @@ public class ConnectionDesk {
                 .filter(each -> names(each).containsAll(asked(wanted)))
                 .findFirst()
                 .orElse(named.get(0));
-        Map<String, String> typed = new HashMap<>(wanted.params());
+        Map<String, String> typed = new HashMap<>();
+        wanted.params().forEach((name, value) -> typed.put(name, value.open()));
         typed.putIfAbsent(PRIVATE_LINK, "true");
         typed.putAll(Map.of(
                 "source", source.key(), "kind", kind.key(), "name", wanted.name(), "description", wanted.description()));

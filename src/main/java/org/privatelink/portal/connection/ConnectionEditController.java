@@ -3,7 +3,6 @@ package org.privatelink.portal.connection;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,7 @@ import org.privatelink.portal.page.Kept;
 import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.page.SeeOther;
 import org.privatelink.portal.page.Texts;
+import org.privatelink.portal.page.Typed;
 import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.PlatformException.Conflict;
 import org.privatelink.portal.platform.Reads;
@@ -74,34 +74,34 @@ class ConnectionEditController {
     }
 
     @PostMapping(path = PATH, params = "step=look")
-    String look(Sandbox sandbox, @PathVariable String id, @RequestParam Map<String, String> typed, Model model) {
-        return page(sandbox, find(sandbox, id), ConnectionEditForm.of(typed).view(), model);
+    String look(Sandbox sandbox, @PathVariable String id, Typed typed, Model model) {
+        return page(sandbox, find(sandbox, id), ConnectionEditForm.of(typed.fields()).view(), model);
     }
 
     @PostMapping(path = PATH, params = "step=authoring")
     String switchOnAuthoring(
             Sandbox sandbox,
             @PathVariable String id,
-            @RequestParam Map<String, String> typed,
+            Typed typed,
             @RequestParam @Pattern(regexp = Intent.SUBMISSION) String submission,
             Person person,
             Model model) {
         Connection connection = find(sandbox, id);
         gate.switchOn(sandbox, submission, person, model);
-        return page(sandbox, connection, ConnectionEditForm.of(typed).view(), model);
+        return page(sandbox, connection, ConnectionEditForm.of(typed.fields()).view(), model);
     }
 
     @PostMapping(path = PATH, params = "step=save")
     Object save(
             Sandbox sandbox,
             @PathVariable String id,
-            @RequestParam Map<String, String> typed,
+            Typed typed,
             @RequestParam @Pattern(regexp = Intent.SUBMISSION) String submission,
             Person person,
             Model model,
             HttpServletResponse response,
             RedirectAttributes next) {
-        ConnectionEditForm form = ConnectionEditForm.of(typed);
+        ConnectionEditForm form = ConnectionEditForm.of(typed.fields());
         Outcome<Optional<Connection>> read = reads.start(() -> client.find(sandbox.name(), id)).outcome();
         if (read.failure() != null) {
             return unreadable(sandbox, id, form, read.failure(), model, response);
@@ -141,7 +141,7 @@ class ConnectionEditController {
         } catch (Conflict newer) {
             return conflict(sandbox, connection, form, newer, model, response);
         } catch (PlatformException told) {
-            fail(told, model, response);
+            Failure.of(told).show(model, response);
             return page(sandbox, connection, view.reject("", texts.get("connection.edit.refused")), model);
         }
     }
@@ -156,12 +156,12 @@ class ConnectionEditController {
             HttpServletResponse response) {
         Connection newer = reads.start(() -> client.find(sandbox.name(), connection.id()).orElse(null)).outcome().value();
         if (newer == null) {
-            fail(told, model, response);
+            Failure.of(told).show(model, response);
             return page(sandbox, connection, form.view().reject("", texts.get("connection.conflict.unread")), model);
         }
         if (Connection.version(newer.etag()).equals(form.etag())) {
             // Platform has some other reason, which it tells.
-            fail(told, model, response);
+            Failure.of(told).show(model, response);
             return page(sandbox, connection, form.view().reject("", texts.get("connection.edit.refused")), model);
         }
         response.setStatus(Failure.of(told).status());
@@ -177,15 +177,9 @@ class ConnectionEditController {
             PlatformException told,
             Model model,
             HttpServletResponse response) {
-        fail(told, model, response);
+        Failure.of(told).show(model, response);
         model.addAttribute("gated", false);
         return page(sandbox, id, form.seen() == null ? id : form.seen().name(), form.view(), model);
-    }
-
-    private static void fail(PlatformException told, Model model, HttpServletResponse response) {
-        Failure failure = Failure.of(told);
-        model.addAttribute("failure", failure);
-        response.setStatus(failure.status());
     }
 
     private Connection find(Sandbox sandbox, String id) {

@@ -71,13 +71,7 @@ record ConnectionEditForm(String name, String description, String etag, @Nullabl
     }
 
     FormView view() {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put("name", name);
-        values.put("description", description);
-        values.put("etag", etag);
-        if (seen != null) {
-            values.putAll(seen.fields());
-        }
-        return FormView.of(values);
+        FormView view = FormView.of(Map.of("name", name, "description", description)).carrying(Map.of("etag", etag));
+        return seen == null ? view : view.carrying(seen.fields());
     }
 }

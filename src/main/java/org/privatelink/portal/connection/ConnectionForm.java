@@ -1,6 +1,5 @@
 package org.privatelink.portal.connection;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.privatelink.portal.page.FormView;
@@ -31,11 +30,11 @@ record ConnectionForm(String name, String description, boolean usePrivateLink, C
 
     /** Everything but the secrets, as a page shows it again or carries it on. */
     FormView view() {
-        Map<String, String> values = new LinkedHashMap<>(credentials.view().values());
-        values.put("name", name);
-        values.put("description", description);
-        values.put("usePrivateLink", String.valueOf(usePrivateLink));
-        return FormView.of(values, credentials.secretNames());
+        return credentials
+                .view()
+                .with("name", name)
+                .with("description", description)
+                .with("usePrivateLink", String.valueOf(usePrivateLink));
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.privatelink.portal.activity.Lookup;
 import org.privatelink.portal.activity.Sighting;
 import org.privatelink.portal.connection.ConnectionClient.Change;
 import org.privatelink.portal.connection.ConnectionClient.Version;
+import org.privatelink.portal.platform.Secret;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.springframework.stereotype.Service;
 
@@ -71,7 +72,7 @@ class ConnectionService implements Lookup {
             Sandbox sandbox, Connection connection, CredentialsReplaceForm form, String submission, Person person) {
         Map<String, String> facts = Map.of(CHANGED, "auth.params", ETAG, form.etag());
         List<Change> changes = List.of(form.change(connection));
-        List<String> secrets = form.credentials().secrets();
+        List<Secret> secrets = form.credentials().secrets();
         carryOut(Act.CONNECTION_CREDENTIALS, sandbox, connection, facts, changes, secrets, submission, person);
     }
 
@@ -81,7 +82,7 @@ class ConnectionService implements Lookup {
             Connection connection,
             Map<String, String> facts,
             List<Change> changes,
-            List<String> secrets,
+            List<Secret> secrets,
             String submission,
             Person person) {
         Intent intent =

@@ -59,7 +59,7 @@ class ConnectionWarnings {
         var listed = reads.start(() -> endpoints.listOfSource(sandbox, source.specId()));
         var resolved = reads.start(() -> endpoints.resolve(sandbox, credentials)).outcome();
         List<Endpoint> known = listed.outcome().value();
-        Optional<Reach> reach = Reach.of(credentials.parameters());
+        Optional<Reach> reach = Reach.of(credentials.payload());
         List<Warning> warnings = new ArrayList<>(rules.warnings(credentials, field -> true));
         reach.ifPresent(found -> warnings.addAll(ofHost(found, source, known)));
         warnings.addAll(ofEndpoints(reach.orElse(null), known, resolved));

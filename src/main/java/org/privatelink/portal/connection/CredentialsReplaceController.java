@@ -3,6 +3,7 @@ package org.privatelink.portal.connection;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Pattern;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,11 @@ import org.privatelink.portal.page.Kept;
 import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.page.SeeOther;
 import org.privatelink.portal.page.Texts;
+import org.privatelink.portal.page.Typed;
 import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.PlatformException.Conflict;
 import org.privatelink.portal.platform.Reads;
+import org.privatelink.portal.platform.Reads.Outcome;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.source.Sources;
 import org.springframework.http.HttpStatus;
@@ -44,7 +47,6 @@ class CredentialsReplaceController {
     private final ActivityService activities;
     private final ConnectionRules rules;
     private final AuthoringGate gate;
-    private final ConnectionView.Maker views;
     private final Sources sources;
     private final Reads reads;
     private final Texts texts;
@@ -55,7 +57,6 @@ class CredentialsReplaceController {
             ActivityService activities,
             ConnectionRules rules,
             AuthoringGate gate,
-            ConnectionView.Maker views,
             Sources sources,
             Reads reads,
             Texts texts) {
@@ -64,7 +65,6 @@ class CredentialsReplaceController {
         this.activities = activities;
         this.rules = rules;
         this.gate = gate;
-        this.views = views;
         this.sources = sources;
         this.reads = reads;
         this.texts = texts;
@@ -88,37 +88,41 @@ class CredentialsReplaceController {
     }
 
     @PostMapping(path = PATH, params = "step=look")
-    String look(Sandbox sandbox, @PathVariable String id, @RequestParam Map<String, String> typed, Model model) {
+    String look(Sandbox sandbox, @PathVariable String id, Typed typed, Model model) {
         Connection connection = find(sandbox, id);
-        return page(sandbox, connection, form(connection, typed), model);
+        return page(sandbox, connection, form(connection, typed.fields()), model);
     }
 
     @PostMapping(path = PATH, params = "step=authoring")
     String switchOnAuthoring(
             Sandbox sandbox,
             @PathVariable String id,
-            @RequestParam Map<String, String> typed,
+            Typed typed,
             @RequestParam @Pattern(regexp = Intent.SUBMISSION) String submission,
             Person person,
             Model model) {
         Connection connection = find(sandbox, id);
         gate.switchOn(sandbox, submission, person, model);
-        return page(sandbox, connection, form(connection, typed), model);
+        return page(sandbox, connection, form(connection, typed.fields()), model);
     }
 
     @PostMapping(path = PATH, params = "step=replace")
     Object replace(
             Sandbox sandbox,
             @PathVariable String id,
-            @RequestParam Map<String, String> typed,
+            Typed typed,
             @RequestParam @Pattern(regexp = Intent.SUBMISSION) String submission,
             Person person,
             Model model,
             HttpServletResponse response,
             RedirectAttributes next) {
-        Connection connection = find(sandbox, id);
+        Outcome<Optional<Connection>> read = reads.start(() -> client.find(sandbox.name(), id)).outcome();
+        if (read.failure() != null) {
+            return unreadable(sandbox, id, typed, read.failure(), model, response);
+        }
+        Connection connection = read.value().orElseThrow(NoSuchThing::new);
         activities.refuseTwice(submission);
-        CredentialsReplaceForm form = form(connection, typed).orElse(null);
+        CredentialsReplaceForm form = form(connection, typed.fields()).orElse(null);
         if (form == null || !connection.isVersioned()) {
             response.setStatus(HttpStatus.CONFLICT.value());
             return page(sandbox, connection, Optional.ofNullable(form), model);
@@ -153,11 +157,20 @@ class CredentialsReplaceController {
             response.setStatus(Failure.of(told).status());
             return refusedAsOld(sandbox, connection, form, told, model);
         } catch (PlatformException told) {
-            Failure failure = Failure.of(told);
-            model.addAttribute("failure", failure);
-            response.setStatus(failure.status());
+            Failure.of(told).show(model, response);
             return page(sandbox, connection, form, problem(form, "connection.credentials.refused"), model);
         }
+    }
+
+    /** What was typed is not lost because Platform does not answer for a moment; the secrets have to be typed again. */
+    private String unreadable(
+            Sandbox sandbox, String id, Typed typed, PlatformException told, Model model, HttpServletResponse response) {
+        CredentialsReplaceForm form = CredentialsReplaceForm.again(sources, typed.fields()).orElseThrow(() -> told);
+        Failure.of(told).show(model, response);
+        model.addAttribute("gated", false);
+        model.addAttribute("versioned", true);
+        model.addAttribute("source", sources.titleOf(Objects.requireNonNull(form.credentials().source()).specId()));
+        return page(sandbox, id, form.seen() == null ? id : form.seen().name(), form, form.view().emptied(), model);
     }
 
     private String refusedAsOld(
@@ -201,16 +214,25 @@ class CredentialsReplaceController {
             FormView view,
             Model model) {
         gate.show(sandbox, connection, model);
-        model.addAttribute("sandbox", sandbox);
-        model.addAttribute("view", views.view(connection));
-        model.addAttribute("kind", form == null ? null : form.credentials().kind());
-        model.addAttribute("kinds", form == null ? null : form.kinds());
-        model.addAttribute("dropped", form == null ? null : form.dropped(connection));
-        model.addAttribute("form", view);
+        model.addAttribute("versioned", connection.isVersioned());
+        model.addAttribute("specName", connection.specName());
+        model.addAttribute("source", sources.titleOf(connection.specId()));
         if (form != null) {
+            model.addAttribute("dropped", form.dropped(connection));
             model.addAttribute("curls", client.curlsOfChange(
                     sandbox.name(), connection, "/auth/params", form.credentials().example()));
         }
+        return page(sandbox, connection.id(), connection.label(), form, view, model);
+    }
+
+    private static String page(
+            Sandbox sandbox, String id, String name, @Nullable CredentialsReplaceForm form, FormView view, Model model) {
+        model.addAttribute("sandbox", sandbox);
+        model.addAttribute("id", id);
+        model.addAttribute("name", name);
+        model.addAttribute("kind", form == null ? null : form.credentials().kind());
+        model.addAttribute("kinds", form == null ? null : form.kinds());
+        model.addAttribute("form", view);
         model.addAttribute("submission", UUID.randomUUID().toString());
         return "connection/credentials";
     }

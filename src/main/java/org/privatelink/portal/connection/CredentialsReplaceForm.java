@@ -31,8 +31,18 @@ record CredentialsReplaceForm(
 
     /** Empty where the catalogue does not know the connection's source or kind: then nobody knows what to ask for. */
     static Optional<CredentialsReplaceForm> of(Sources sources, Connection connection, Map<String, String> typed) {
-        Source source = sources.ofSpec(connection.specId()).orElse(null);
-        List<AuthenticationKind> kinds = source == null ? List.of() : kinds(source, connection);
+        return sources.ofSpec(connection.specId()).flatMap(source -> of(source, String.valueOf(connection.specName()), typed));
+    }
+
+    /** The same by what the form carries, where the connection cannot be read now. */
+    static Optional<CredentialsReplaceForm> again(Sources sources, Map<String, String> typed) {
+        return sources.find(typed.getOrDefault("source", ""))
+                .flatMap(source -> of(source, typed.getOrDefault("wasSpecName", ""), typed));
+    }
+
+    private static Optional<CredentialsReplaceForm> of(Source source, String specName, Map<String, String> typed) {
+        List<AuthenticationKind> kinds =
+                source.authentications().stream().filter(kind -> kind.isCalled(specName)).toList();
         if (kinds.isEmpty()) {
             return Optional.empty();
         }
@@ -43,13 +53,7 @@ record CredentialsReplaceForm(
         values.put("source", source.key());
         values.put("kind", kind.key());
         return Optional.of(new CredentialsReplaceForm(
-                CredentialForm.of(sources, values), kinds, Connection.version(typed.get("etag")), Shown.of(typed)));
-    }
-
-    private static List<AuthenticationKind> kinds(Source source, Connection connection) {
-        return source.authentications().stream()
-                .filter(kind -> kind.isCalled(String.valueOf(connection.specName())))
-                .toList();
+                CredentialForm.of(source, values), kinds, Connection.version(typed.get("etag")), Shown.of(typed)));
     }
 
     /** A new form: what came back in clear and looks like no secret stands in it; fields for secrets stay empty anyway. */
@@ -99,12 +103,8 @@ record CredentialsReplaceForm(
 
     /** Everything but the secrets. */
     FormView view() {
-        Map<String, String> values = new LinkedHashMap<>(credentials.view().values());
-        values.put("etag", etag);
-        if (seen != null) {
-            values.putAll(seen.fields());
-        }
-        return FormView.of(values, credentials.secretNames());
+        FormView view = credentials.view().carrying(Map.of("etag", etag));
+        return seen == null ? view : view.carrying(seen.fields());
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.endpoint.Endpoint;
+import org.privatelink.portal.platform.Secret;
 import org.privatelink.portal.source.ConnectionString;
 
 /**
@@ -32,10 +33,10 @@ public record Reach(String host) {
     /** The host, account or address among the parameters; none where the value is stored elsewhere. */
     public static Optional<Reach> of(Map<String, ? extends @Nullable Object> parameters) {
         Stream<String> clear = Stream.of("server", "host", "url", "accountName", "account")
-                .map(name -> Objects.toString(parameters.get(name), ""));
+                .map(name -> text(parameters.get(name)));
         Stream<String> hidden = Stream.concat(
-                        Stream.of(Objects.toString(parameters.get("sasUri"), "")).filter(uri -> uri.contains("://")),
-                        address(Objects.toString(parameters.get("connectionString"), "")).stream())
+                        Stream.of(text(parameters.get("sasUri"))).filter(uri -> uri.contains("://")),
+                        address(text(parameters.get("connectionString"))).stream())
                 .filter(address -> NAME.matcher(bare(address)).matches());
         return Stream.concat(clear, hidden)
                 .filter(address -> !address.isBlank())
@@ -43,6 +44,10 @@ public record Reach(String host) {
                 .filter(host -> !host.endsWith(".vault.azure.net"))
                 .map(Reach::new)
                 .findFirst();
+    }
+
+    private static String text(@Nullable Object parameter) {
+        return parameter instanceof Secret secret ? secret.open() : Objects.toString(parameter, "");
     }
 
     private static Optional<String> address(String connectionString) {

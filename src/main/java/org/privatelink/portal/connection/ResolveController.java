@@ -1,8 +1,8 @@
 package org.privatelink.portal.connection;
 
-import java.util.Map;
 import org.privatelink.portal.endpoint.EndpointView;
 import org.privatelink.portal.page.FormView;
+import org.privatelink.portal.page.Typed;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.source.CredentialForm;
 import org.privatelink.portal.source.CredentialRules;
@@ -13,7 +13,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** Which endpoint would serve a connection with these credentials. They go to Platform once and nowhere else. */
 @Controller
@@ -39,13 +38,13 @@ class ResolveController {
     }
 
     @GetMapping("/s/{sandbox}/endpoints/resolve")
-    String ask(Sandbox sandbox, @RequestParam Map<String, String> query, Model model) {
+    String ask(Sandbox sandbox, Typed query, Model model) {
         CredentialForm form = form(sandbox, query);
         return page(sandbox, form, form.view(), model);
     }
 
     @PostMapping("/s/{sandbox}/endpoints/resolve")
-    String resolve(Sandbox sandbox, @RequestParam Map<String, String> typed, Model model) {
+    String resolve(Sandbox sandbox, Typed typed, Model model) {
         CredentialForm form = form(sandbox, typed);
         Source source = form.source();
         if (source == null) {
@@ -58,8 +57,9 @@ class ResolveController {
         return page(sandbox, form, view.emptied(), model);
     }
 
-    private CredentialForm form(Sandbox sandbox, Map<String, String> typed) {
-        return CredentialForm.of(live.find(sandbox.name(), typed.getOrDefault("source", "")).orElse(null), typed);
+    private CredentialForm form(Sandbox sandbox, Typed typed) {
+        Source source = live.find(sandbox.name(), typed.fields().getOrDefault("source", "")).orElse(null);
+        return CredentialForm.of(source, typed.fields());
     }
 
     private String page(Sandbox sandbox, CredentialForm form, FormView view, Model model) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.PlatformCall;
 import org.privatelink.portal.platform.PlatformClient;
+import org.privatelink.portal.platform.Secret;
 import org.privatelink.portal.platform.Service;
 import org.privatelink.portal.source.Source;
 import org.springframework.stereotype.Component;
@@ -64,7 +65,7 @@ class EndpointClient {
 
     /** The endpoints that would serve a connection with these credentials, approved or not. A GET with a body. */
     List<Endpoint> resolve(
-            String sandbox, Source source, String specName, Map<String, ?> parameters, Collection<String> secrets) {
+            String sandbox, Source source, String specName, Map<String, ?> parameters, Collection<Secret> secrets) {
         Map<String, Object> params = new LinkedHashMap<>(parameters);
         params.put("usePrivateLink", true);
         Map<String, Object> body = new LinkedHashMap<>();

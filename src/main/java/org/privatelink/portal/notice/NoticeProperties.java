@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.platform.Secret;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -89,19 +90,14 @@ public record NoticeProperties(
      * @param sandboxes of which sandboxes; none means all
      */
     public record Webhook(
-            @DefaultValue("") String url,
+            @DefaultValue("") Secret url,
             @DefaultValue("chat") Format format,
-            @DefaultValue("") String secret,
+            @DefaultValue("") Secret secret,
             @DefaultValue Set<NoticeKind> events,
             @DefaultValue Set<String> sandboxes) {
 
         boolean wants(NoticeKind kind, String sandbox) {
             return (events.isEmpty() || events.contains(kind)) && (sandboxes.isEmpty() || sandboxes.contains(sandbox));
-        }
-
-        @Override
-        public String toString() {
-            return "Webhook[" + format + "]";
         }
     }
 
@@ -165,8 +161,8 @@ public record NoticeProperties(
         if (name.equals(MAIL) || !name.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,79}")) {
             problems.add("a webhook cannot have this name: " + PREFIX + setting);
         }
-        checkUrl(setting + ".url", webhook.url(), "where notices are posted", problems);
-        if (webhook.format() == Format.SIGNED && webhook.secret().length() < SHORTEST_SECRET) {
+        checkUrl(setting + ".url", webhook.url().open(), "where notices are posted", problems);
+        if (webhook.format() == Format.SIGNED && webhook.secret().open().length() < SHORTEST_SECRET) {
             problems.add("missing: " + PREFIX + setting + ".secret (signs notices; at least "
                     + SHORTEST_SECRET + " characters)");
         }

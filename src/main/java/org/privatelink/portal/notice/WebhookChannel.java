@@ -36,7 +36,6 @@ class WebhookChannel implements Channel {
     private static final Set<Integer> PASSING = Set.of(401, 403, 404, 408, 429);
 
     private final Webhook webhook;
-    private final URI url;
     private final HttpClient http;
     private final Duration timeout;
     private final WebhookBodies bodies;
@@ -44,7 +43,6 @@ class WebhookChannel implements Channel {
 
     WebhookChannel(Webhook webhook, HttpClient http, Duration timeout, WebhookBodies bodies, Clock clock) {
         this.webhook = webhook;
-        this.url = URI.create(webhook.url());
         this.http = http;
         this.timeout = timeout;
         this.bodies = bodies;
@@ -69,7 +67,7 @@ class WebhookChannel implements Channel {
 
     private HttpRequest request(Notice notice) {
         byte[] body = bodies.body(webhook.format(), notice);
-        HttpRequest.Builder request = HttpRequest.newBuilder(url)
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(webhook.url().open()))
                 .timeout(timeout)
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "private-link-portal")
@@ -86,7 +84,7 @@ class WebhookChannel implements Channel {
     private String signature(String timestamp, byte[] body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(webhook.secret().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.init(new SecretKeySpec(webhook.secret().open().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             mac.update((timestamp + ".").getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(mac.doFinal(body));
         } catch (GeneralSecurityException impossible) {

@@ -3,33 +3,54 @@ package org.privatelink.portal.page;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.platform.Redaction;
 
 /**
- * A form as a page shows it: what was typed, and what is wrong with it. Values of secret fields are not in it.
+ * A form as a page shows it: what was typed, and what is wrong with it. Values of secret fields are not in it, nor is
+ * what looks like a secret in any other field: that is wrong with the field, so that it goes nowhere either.
  */
 public final class FormView {
 
-    private final Map<String, String> values;
+    private static final String LOOKS_SECRET = "page.problem.secret";
+    private static final String HALF_A_CHARACTER = "page.problem.half";
+    private static final Pattern HALF = Pattern.compile("\\p{Cs}");
+
+    private final Map<String, String> values = new LinkedHashMap<>();
     private final Map<String, String> problems = new LinkedHashMap<>();
     private boolean emptied;
 
-    /** One thing that is wrong, with the field it is about. */
+    /**
+     * One thing that is wrong, with the field it is about.
+     *
+     * @param message in words, or the key of the message
+     */
     public record FieldMessage(String field, String message) {}
 
-    private FormView(Map<String, String> values) {
-        this.values = values;
-    }
-
-    public static FormView of(Map<String, String> values, Set<String> secretFields) {
-        Map<String, String> shown = new LinkedHashMap<>(values);
-        shown.keySet().removeAll(secretFields);
-        return new FormView(shown);
-    }
+    private FormView() {}
 
     public static FormView of(Map<String, String> values) {
-        return of(values, Set.of());
+        FormView view = new FormView();
+        values.forEach(view::with);
+        return view;
+    }
+
+    public FormView with(String field, String value) {
+        if (Redaction.holdsSecret(value)) {
+            reject(field, LOOKS_SECRET);
+        } else if (HALF.matcher(value).find()) {
+            reject(field, HALF_A_CHARACTER);
+        } else {
+            values.put(field, value);
+        }
+        return this;
+    }
+
+    /** What travels with the form and is in none of its fields. */
+    public FormView carrying(Map<String, String> more) {
+        values.putAll(more);
+        return this;
     }
 
     /** The first thing said of a field stays. */

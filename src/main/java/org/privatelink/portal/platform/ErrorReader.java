@@ -37,7 +37,7 @@ final class ErrorReader {
     }
 
     /** As {@link #read}, for a call in a person's own name: what is wrong then is the person's. */
-    PlatformException readForPerson(Answer answer, boolean write, Collection<String> secrets) {
+    PlatformException readForPerson(Answer answer, boolean write, Collection<Secret> secrets) {
         PlatformException told = read(answer, write, secrets);
         if (!(told instanceof NotAllowed refused)) {
             return told;
@@ -49,7 +49,7 @@ final class ErrorReader {
         };
     }
 
-    PlatformException read(Answer answer, boolean write, Collection<String> secrets) {
+    PlatformException read(Answer answer, boolean write, Collection<Secret> secrets) {
         Problem problem = problem(answer, secrets);
         int status = answer.status();
         Reason reason = reason(problem);
@@ -102,7 +102,7 @@ final class ErrorReader {
         };
     }
 
-    private Problem problem(Answer answer, Collection<String> secrets) {
+    private Problem problem(Answer answer, Collection<Secret> secrets) {
         JsonNode body = tree(answer.body());
         if (body == null) {
             return new Problem(answer.status(), null, null, answer.requestId());

@@ -1,7 +1,6 @@
 package org.privatelink.portal.platform;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -43,9 +42,9 @@ public final class PlatformCall {
     private final @Nullable String sandbox;
     private final String template;
     private final URI uri;
-    private byte @Nullable [] body;
+    private @Nullable Object body;
     private @Nullable String ifMatch;
-    private Collection<String> secrets = List.of();
+    private Collection<Secret> secrets = List.of();
     private boolean slow;
 
     PlatformCall(
@@ -66,7 +65,7 @@ public final class PlatformCall {
     }
 
     public PlatformCall body(Object content) {
-        this.body = json.writeValueAsBytes(content);
+        this.body = content;
         return this;
     }
 
@@ -83,7 +82,7 @@ public final class PlatformCall {
     }
 
     /** Values in the body that must not come back in an error text. */
-    public PlatformCall hiding(Collection<String> values) {
+    public PlatformCall hiding(Collection<Secret> values) {
         this.secrets = List.copyOf(values);
         return this;
     }
@@ -204,7 +203,7 @@ public final class PlatformCall {
             parts.add("-H " + quoted("If-Match: " + ifMatch));
         }
         if (body != null) {
-            parts.add("-d " + quoted(new String(body, StandardCharsets.UTF_8)));
+            parts.add("-d " + quoted(json.writeValueAsString(body)));
         }
         return String.join(" \\\n  ", parts);
     }
@@ -290,7 +289,7 @@ public final class PlatformCall {
         return template;
     }
 
-    byte @Nullable [] body() {
+    @Nullable Object body() {
         return body;
     }
 
@@ -298,7 +297,7 @@ public final class PlatformCall {
         return ifMatch;
     }
 
-    Collection<String> secrets() {
+    Collection<Secret> secrets() {
         return secrets;
     }
 }

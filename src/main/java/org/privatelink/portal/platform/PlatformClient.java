@@ -41,6 +41,7 @@ public class PlatformClient {
     private final PlatformTokens tokens;
     private final PlatformProperties properties;
     private final JsonMapper json;
+    private final JsonMapper open;
     private final ErrorReader errors;
     private final Clock clock;
     private final DefaultUriBuilderFactory uris = new DefaultUriBuilderFactory();
@@ -53,6 +54,7 @@ public class PlatformClient {
         this.tokens = tokens;
         this.properties = properties;
         this.json = json;
+        this.open = Secret.opening(json);
         this.errors = new ErrorReader(json);
         this.clock = clock;
         uris.setEncodingMode(EncodingMode.VALUES_ONLY);
@@ -128,7 +130,7 @@ public class PlatformClient {
     }
 
     private Answer exchange(PlatformCall call, URI uri, long end) {
-        String token = token();
+        Secret token = token();
         Answer answer = once(call, uri, token, properties.apiKey(), end, mayRepeat(call));
         if (errors.isTokenRefused(answer)) {
             tokens.forget(token);
@@ -138,14 +140,14 @@ public class PlatformClient {
     }
 
     private Answer exchange(PlatformCall call, URI uri, long end, Bearer person) {
-        String token = person.token().orElseThrow(() -> new NotAllowed(
+        Secret token = person.token().map(Secret::of).orElseThrow(() -> new NotAllowed(
                 NotAllowed.Reason.EXPIRED, new Problem(401, null, "Nothing of the person's stands at Platform", "none")));
         Answer answer = once(call, uri, token, person.apiKey(), end, mayRepeat(call));
         if (!errors.isTokenRefused(answer)) {
             return answer;
         }
         // After a write too, which is not repeated: the person's own next attempt finds a good one.
-        Optional<String> renewed = person.renewed(token);
+        Optional<Secret> renewed = person.renewed(token.open()).map(Secret::of);
         return call.isWrite() || renewed.isEmpty()
                 ? answer
                 : once(call, uri, renewed.get(), person.apiKey(), end, false);
@@ -155,7 +157,7 @@ public class PlatformClient {
         return !call.isWrite() && !call.isSlow();
     }
 
-    private String token() {
+    private Secret token() {
         try {
             return tokens.current();
         } catch (Unreachable none) {
@@ -164,7 +166,7 @@ public class PlatformClient {
         }
     }
 
-    private Answer once(PlatformCall call, URI uri, String token, String apiKey, long end, boolean mayRepeat) {
+    private Answer once(PlatformCall call, URI uri, Secret token, String apiKey, long end, boolean mayRepeat) {
         String requestId = UUID.randomUUID().toString();
         long start = System.nanoTime();
         try {
@@ -186,9 +188,9 @@ public class PlatformClient {
     }
 
     private WebClient.RequestHeadersSpec<?> request(
-            PlatformCall call, URI uri, String token, String apiKey, String requestId) {
+            PlatformCall call, URI uri, Secret token, String apiKey, String requestId) {
         WebClient.RequestBodySpec request = http.method(call.method()).uri(uri).headers(headers -> {
-            headers.setBearerAuth(token);
+            headers.setBearerAuth(token.open());
             headers.set("x-gw-ims-org-id", properties.orgId());
             headers.set("x-api-key", apiKey);
             headers.set("x-request-id", requestId);
@@ -208,7 +210,7 @@ public class PlatformClient {
                 }
             });
         }
-        return call.body() == null ? request : request.bodyValue(call.body());
+        return call.body() == null ? request : request.bodyValue(open.writeValueAsBytes(call.body()));
     }
 
     private Mono<Answer> answer(ClientResponse response, String requestId) {

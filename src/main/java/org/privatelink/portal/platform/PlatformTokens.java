@@ -52,7 +52,7 @@ final class PlatformTokens {
         this.clock = clock;
     }
 
-    String current() {
+    Secret current() {
         PlatformException known = failure;
         if (!enter(known)) {
             return remaining(known != null
@@ -83,7 +83,7 @@ final class PlatformTokens {
         }
     }
 
-    private String fetch() {
+    private Secret fetch() {
         OAuth2AuthorizedClient client;
         try {
             client = manager.authorize(
@@ -98,10 +98,10 @@ final class PlatformTokens {
             throw new NotAllowed(NotAllowed.Reason.TOKEN, problem(0, null, "No token was issued"));
         }
         failure = null;
-        return client.getAccessToken().getTokenValue();
+        return value(client);
     }
 
-    private String afterFailure(PlatformException failed, Duration pause) {
+    private Secret afterFailure(PlatformException failed, Duration pause) {
         log.warn("No server-to-server token: {}", failed.problem());
         failure = failed;
         nextTry = clock.instant().plus(pause);
@@ -109,26 +109,30 @@ final class PlatformTokens {
     }
 
     /** A token that could not be renewed early still serves until it ends. */
-    private String remaining(PlatformException otherwise) {
+    private Secret remaining(PlatformException otherwise) {
         OAuth2AuthorizedClient client = store.loadAuthorizedClient(REGISTRATION, PRINCIPAL);
         Instant end = client == null ? null : client.getAccessToken().getExpiresAt();
         if (client == null || end == null || !clock.instant().isBefore(end)) {
             throw otherwise;
         }
-        return client.getAccessToken().getTokenValue();
+        return value(client);
     }
 
     /** Forgets a token that Platform does not take any more, unless another call has renewed it meanwhile. */
-    void forget(String token) {
+    void forget(Secret token) {
         oneAtATime.lock();
         try {
             OAuth2AuthorizedClient client = store.loadAuthorizedClient(REGISTRATION, PRINCIPAL);
-            if (client != null && client.getAccessToken().getTokenValue().equals(token)) {
+            if (client != null && value(client).equals(token)) {
                 store.removeAuthorizedClient(REGISTRATION, PRINCIPAL);
             }
         } finally {
             oneAtATime.unlock();
         }
+    }
+
+    private static Secret value(OAuth2AuthorizedClient client) {
+        return Secret.of(client.getAccessToken().getTokenValue());
     }
 
     private static PlatformException asPlatformException(OAuth2AuthorizationException refused) {

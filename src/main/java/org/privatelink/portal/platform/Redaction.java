@@ -46,12 +46,17 @@ public final class Redaction {
             + "|LS0tLS1CRUdJTi[\\w+/=]+"
             + "|(?<![\\w+/])[\\w+/]{86}=="
             + "|(?<=://[^/\\s:@]{0,100}:)[^@/\\s]+(?=@)");
+    // Stricter than what is removed from a text: to write about passwords is not to write one.
+    private static final Pattern TYPED = Pattern.compile("(?i)(?<![a-z])(?:account\\s?key|shared\\s?access\\s?(?:signature|key)"
+            + "|password|passwd|pwd|passphrase|client_?secret|access_?token|sig)(?:\\s*(?:=|%3d)\\s*|[\"']\\s*:\\s*[\"'])[^\\s;&\"']{3,}"
+            + "|-----BEGIN [A-Z ]*PRIVATE KEY");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
 
     private Redaction() {}
 
-    /** The text without what looks like a secret and without the given values; at most 1,000 characters of it. */
-    public static String redact(String text, Collection<String> known) {
+    /** The text without what looks like a secret and without the given secrets; at most 1,000 characters of it. */
+    public static String redact(String text, Collection<Secret> secrets) {
+        List<String> known = secrets.stream().map(Secret::open).toList();
         String clean = text;
         for (String secret : spellings(known)) {
             clean = clean.replace(secret, MARK);
@@ -66,6 +71,11 @@ public final class Redaction {
         clean = SHAPED.matcher(clean).replaceAll(Matcher.quoteReplacement(MARK));
         clean = CONTROL.matcher(clean).replaceAll(" ");
         return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…";
+    }
+
+    /** Whether somebody has typed a secret where none belongs, as far as its form tells. */
+    public static boolean holdsSecret(String text) {
+        return TYPED.matcher(text).find() || SHAPED.matcher(text).find();
     }
 
     /** The values and the secret parts of connection strings, as JSON, HTML and addresses write them; longest first. */

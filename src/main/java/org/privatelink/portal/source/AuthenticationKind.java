@@ -42,6 +42,14 @@ public record AuthenticationKind(
         return parameters;
     }
 
+    /** Whether a parameter is a secret, or is put together with one. */
+    boolean isSecret(String parameter) {
+        String template = compose.getOrDefault(parameter, "{" + parameter + "}");
+        return fields.stream()
+                .filter(ConnectionField::isSecret)
+                .anyMatch(field -> template.contains("{" + field.name() + "}"));
+    }
+
     /** Whether Platform or one of Adobe's guides may mean this kind by that name. */
     public boolean isCalled(String name) {
         return Names.areAlike(name, specName) || aliases.stream().anyMatch(alias -> Names.areAlike(name, alias));

@@ -4,29 +4,41 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.azure.ResourceType;
 import org.privatelink.portal.page.FormView;
+import org.privatelink.portal.platform.Secret;
 
 /**
  * Credentials as typed: a source ({@code source}), one of its authentication kinds ({@code kind}) and that kind's
- * fields. Secrets stay in it for as long as one request lasts.
+ * fields. Of what was typed nothing else is in it.
  */
 public final class CredentialForm {
 
     private final @Nullable Source source;
     private final @Nullable AuthenticationKind kind;
     private final Map<String, String> typed;
+    private final Map<String, Secret> secrets;
     private final boolean kindKnown;
 
     private CredentialForm(@Nullable Source source, @Nullable AuthenticationKind kind, Map<String, String> typed) {
         this.source = source;
         this.kind = kind;
-        this.typed = Map.copyOf(typed);
+        this.typed = typed(field -> !field.isSecret(), typed, text -> text);
+        this.secrets = typed(ConnectionField::isSecret, typed, Secret::of);
         String wanted = typed.getOrDefault("kind", "");
         this.kindKnown = kind == null || wanted.isEmpty() || kind.key().equals(wanted);
+    }
+
+    private <T> Map<String, T> typed(
+            Predicate<ConnectionField> which, Map<String, String> typed, Function<String, T> held) {
+        return fields().stream()
+                .map(ConnectionField::name)
+                .filter(typed::containsKey)
+                .collect(Collectors.toMap(name -> name, name -> held.apply(typed.get(name))));
     }
 
     /** Unknown sources and kinds are as none; a source without a kind means its first. */
@@ -68,9 +80,10 @@ public final class CredentialForm {
                 .orElse("");
     }
 
-    /** As typed; spaces around it belong to a password and to nothing else, line breaks not even to a key. */
+    /** As typed, for a look at it; spaces around it belong to a password and to nothing else, line breaks not even to a key. */
     public String value(ConnectionField field) {
-        String value = typed.getOrDefault(field.name(), "");
+        Secret secret = secrets.get(field.name());
+        String value = secret == null ? typed.getOrDefault(field.name(), "") : secret.open();
         return switch (field.check()) {
             case SECRET -> value;
             case PRIVATE_KEY -> value.replaceAll("\\s", "");
@@ -82,19 +95,18 @@ public final class CredentialForm {
         return kind == null ? List.of() : kind.fields();
     }
 
-    /** Adobe's {@code auth.params} as they are sent: texts, and what Platform describes as another type. */
+    /** Adobe's {@code auth.params}: secrets, texts, and what Platform describes as another type. */
     public Map<String, Object> payload() {
-        Map<String, Object> payload = new LinkedHashMap<>(parameters());
-        fields().forEach(field -> payload.computeIfPresent(
-                field.name(), (name, text) -> field.check().sent(text.toString())));
-        return payload;
-    }
-
-    /** Adobe's {@code auth.params} as texts. */
-    public Map<String, String> parameters() {
+        AuthenticationKind known = Objects.requireNonNull(kind);
         Map<String, String> values =
                 fields().stream().collect(Collectors.toMap(ConnectionField::name, this::value));
-        return Objects.requireNonNull(kind).parameters(values);
+        Map<String, Object> payload = new LinkedHashMap<>();
+        known.parameters(values).forEach((name, text) -> payload.put(name, known.isSecret(name) ? Secret.of(text) : text));
+        fields().stream()
+                .filter(field -> !field.isSecret())
+                .forEach(field -> payload.computeIfPresent(
+                        field.name(), (name, text) -> text instanceof Secret ? text : field.check().sent(text.toString())));
+        return payload;
     }
 
     /** The parameters with the name of each secret in angle brackets in its place: to be shown, never sent. */
@@ -106,28 +118,24 @@ public final class CredentialForm {
     }
 
     /** What must appear nowhere. */
-    public List<String> secrets() {
+    public List<Secret> secrets() {
         return fields().stream()
                 .filter(ConnectionField::isSecret)
                 .map(this::value)
                 .filter(value -> !value.isEmpty())
+                .map(Secret::of)
                 .toList();
-    }
-
-    public Set<String> secretNames() {
-        return fields().stream()
-                .filter(ConnectionField::isSecret)
-                .map(ConnectionField::name)
-                .collect(Collectors.toSet());
     }
 
     /** What a page may show again. */
     public FormView view() {
         Map<String, String> shown = new LinkedHashMap<>();
-        fields().forEach(field -> shown.put(field.name(), typed.getOrDefault(field.name(), field.preset())));
+        fields().stream()
+                .filter(field -> !field.isSecret())
+                .forEach(field -> shown.put(field.name(), typed.getOrDefault(field.name(), field.preset())));
         shown.put("source", source == null ? "" : source.key());
         shown.put("kind", kind == null ? "" : kind.key());
-        return FormView.of(shown, secretNames());
+        return FormView.of(shown);
     }
 
     @Override

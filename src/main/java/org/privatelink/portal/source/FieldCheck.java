@@ -105,7 +105,7 @@ public enum FieldCheck {
             Pattern.compile("(?=.{1,253}$)[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+");
     private static final Pattern DFS_ADDRESS = Pattern.compile("https://[a-z0-9]{3,24}\\.dfs\\.core\\.windows\\.net/?");
     private static final Pattern VAULT = Pattern.compile("(?i)\\s*https?://[\\w.-]+\\.vault\\.azure\\.net(?:[:/].*)?\\s*");
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\r\\n\\t]]");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\r\\n\\t]]|\\p{Cs}");
 
     private final boolean secret;
 

@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.privatelink.portal.account.AzureToken;
 import org.privatelink.portal.azure.AzureException.Kind;
+import org.privatelink.portal.platform.Secret;
 import org.privatelink.portal.platform.UpstreamException.Fate;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -50,7 +51,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class AzureClientTests {
 
-    private static final AzureToken TOKEN = new AzureToken("eyJmade.up-token.of-an-admin");
+    private static final AzureToken TOKEN = new AzureToken(Secret.of("eyJmade.up-token.of-an-admin"));
     private static final String SUBSCRIPTION = "0a1b2c3d-1111-4222-8333-444455556666";
     private static final String GUID = "40e3d3a8-7d8f-41eb-8462-1cd05bc3e33b";
     private static final String ACCOUNT = "/subscriptions/" + SUBSCRIPTION
@@ -94,7 +95,7 @@ class AzureClientTests {
         assertThat(found.get(1).groupIds()).containsExactly("blob");
         LoggedRequest request = only();
         assertThat(request.getUrl()).isEqualTo(LIST + "?api-version=2024-01-01");
-        assertThat(request.getHeader("Authorization")).isEqualTo("Bearer " + TOKEN.value());
+        assertThat(request.getHeader("Authorization")).isEqualTo("Bearer " + TOKEN.value().open());
         assertThat(request.getHeader("x-ms-client-request-id")).isNotBlank();
     }
 
@@ -247,7 +248,7 @@ class AzureClientTests {
 
         assertThat(told.kind()).isEqualTo(kind);
         assertThat(told.problem().requestId()).isNotBlank();
-        assertThat(told).hasNoCause().hasMessageNotContaining(TOKEN.value()).hasMessageNotContaining("c2ln");
+        assertThat(told).hasNoCause().hasMessageNotContaining(TOKEN.value().open()).hasMessageNotContaining("c2ln");
         assertThat(requests()).hasSize(1);
     }
 
@@ -452,7 +453,7 @@ class AzureClientTests {
 
         assertThat(requests()).extracting(request -> request.getMethod().getName()).containsExactly("PUT", "GET", "GET");
         assertThat(requests().get(1).getUrl()).isEqualTo("/op?api-version=1&t=a%2Bb");
-        assertThat(requests().get(1).getHeader("Authorization")).isEqualTo("Bearer " + TOKEN.value());
+        assertThat(requests().get(1).getHeader("Authorization")).isEqualTo("Bearer " + TOKEN.value().open());
     }
 
     @Test
@@ -515,9 +516,9 @@ class AzureClientTests {
 
     @Test
     void tokenDoesNotShow() {
-        assertThat(TOKEN).hasToString("AzureToken[hidden]");
-        wire.stubFor(any(anyUrl()).willReturn(json(400, "{\"error\":{\"code\":\"X\",\"message\":\"Bad token " + TOKEN.value() + "\"}}")));
-        assertThat(failure(this::approve).problem().toString()).doesNotContain(TOKEN.value(), "made.up");
+        assertThat(TOKEN).hasToString("AzureToken[value=[secret]]");
+        wire.stubFor(any(anyUrl()).willReturn(json(400, "{\"error\":{\"code\":\"X\",\"message\":\"Bad token " + TOKEN.value().open() + "\"}}")));
+        assertThat(failure(this::approve).problem().toString()).doesNotContain(TOKEN.value().open(), "made.up");
     }
 
     private void approve() {

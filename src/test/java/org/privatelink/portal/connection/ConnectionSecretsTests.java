@@ -85,7 +85,7 @@ class ConnectionSecretsTests {
         platform.answer(answer);
         PlatformClient client = platform.client("answer-timeout=1s", "retry.attempts=1");
         Throwable failed = failure(() -> client.get(Service.CONNECTORS, "dev-2", "/privateEndpoints?op=autoResolve")
-                .body(form().credentials().parameters())
+                .body(form().credentials().payload())
                 .hiding(form().credentials().secrets())
                 .items(Connection.class));
         assertNowhere(failed);

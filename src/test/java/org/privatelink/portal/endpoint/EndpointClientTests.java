@@ -19,6 +19,7 @@ import org.privatelink.portal.platform.PlatformException.NotFound;
 import org.privatelink.portal.platform.PlatformException.OutcomeUnknown;
 import org.privatelink.portal.platform.PlatformException.Refused;
 import org.privatelink.portal.platform.PlatformFixture;
+import org.privatelink.portal.platform.Secret;
 import org.privatelink.portal.source.CatalogueFixture;
 import org.privatelink.portal.source.Source;
 
@@ -236,7 +237,7 @@ class EndpointClientTests {
                                 "connectionString",
                                 "DefaultEndpointsProtocol=https;AccountName=harbourstore;AccountKey=" + key
                                         + ";EndpointSuffix=core.windows.net"),
-                        List.of(key));
+                        List.of(Secret.of(key)));
     }
 
     private static NewEndpoint wanted(String key, String... fqdns) {

@@ -23,6 +23,7 @@ import org.privatelink.portal.notice.NoticeProperties.Format;
 import org.privatelink.portal.notice.NoticeProperties.Mail;
 import org.privatelink.portal.notice.NoticeProperties.Retry;
 import org.privatelink.portal.notice.NoticeProperties.Webhook;
+import org.privatelink.portal.platform.Secret;
 import org.privatelink.portal.request.RequestNews;
 import org.privatelink.portal.request.Requests;
 import org.privatelink.portal.source.Sources;
@@ -85,7 +86,7 @@ final class NoticeBench {
     }
 
     NoticeBench webhook(String name, String url, Format format, Set<NoticeKind> events, Set<String> sandboxes) {
-        webhooks.put(name, new Webhook(url, format, SECRET, events, sandboxes));
+        webhooks.put(name, new Webhook(Secret.of(url), format, Secret.of(SECRET), events, sandboxes));
         return this;
     }
 

@@ -217,7 +217,7 @@ class PlatformErrorTests {
                 .withStatus(400)
                 .withBody("{\"title\":\"Cannot log in as joe with Made Up 1\",\"code\":\"Made Up 1\"}"));
         Refused failed = catchThrowableOfType(
-                Refused.class, () -> call(true).hiding(List.of("Made Up 1")).read(Optional::of));
+                Refused.class, () -> call(true).hiding(List.of(Secret.of("Made Up 1"))).read(Optional::of));
         assertThat(failed.problem().text()).isEqualTo("Cannot log in as joe with [removed]");
         assertThat(failed.problem().code()).isEqualTo("[removed]");
     }

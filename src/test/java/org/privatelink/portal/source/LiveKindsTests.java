@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.privatelink.portal.platform.Secret;
 import org.privatelink.portal.source.SourceClient.AuthSpec;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -113,9 +114,9 @@ class LiveKindsTests {
                 .containsExactly("clientId", "clientSecret", "retries");
         CredentialForm form = CredentialForm.of(blob, Map.of("kind", kind.key(), "clientId", "i", "clientSecret", " s ",
                 "retries", "3", "port", "443", "encrypt", "true", "region", "eu"));
-        assertThat(new JsonMapper().readTree(new JsonMapper().writeValueAsString(form.payload()))).isEqualTo(new JsonMapper().readTree(
+        assertThat(new JsonMapper().readTree(Secret.opening(new JsonMapper()).writeValueAsString(form.payload()))).isEqualTo(new JsonMapper().readTree(
                 "{\"clientId\":\"i\",\"clientSecret\":\" s \",\"region\":\"eu\",\"retries\":3,\"port\":\"443\",\"encrypt\":true}"));
-        assertThat(form.secrets()).containsExactly(" s ");
+        assertThat(form.secrets()).containsExactly(Secret.of(" s "));
         assertThat(form.view().value("clientSecret")).isEmpty();
     }
 
