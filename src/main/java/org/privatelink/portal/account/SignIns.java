@@ -117,21 +117,28 @@ class SignIns {
                 .map(tokens -> provider.ask(found.personId(), tokens))
                 .orElseGet(Word.Mute::new);
         if (word instanceof Word.Told told) {
-            byte[] sealed = safe.seal(found.id(), told.tokens());
-            boolean standing = repository.renew(found.id(), told.authorities(), asked, sealed);
-            return standing
-                    ? Standing.of(new SignIn(found.id(), found.personId(), told.authorities(), asked, sealed, null, null))
-                    : Standing.ended(Ending.OVER);
+            return renewed(found, told, asked);
         }
         if (word instanceof Word.Silent silent) {
-            repository.fail(found.id(), clock.instant());
-            log.warn("The provider does not say what roles people have ({}): they keep those of before until {} later",
-                    silent.why(), properties.rolesGrace());
-            return bear(found);
+            return unanswered(found, silent);
         }
         repository.remove(found.id());
         log.info("A sign-in has ended: {}", word);
         return Standing.ended(word instanceof Word.Refused ? Ending.REFUSED : Ending.UNCONFIRMED);
+    }
+
+    private Standing renewed(SignIn found, Word.Told told, Instant asked) {
+        byte[] sealed = safe.seal(found.id(), told.tokens());
+        return repository.renew(found.id(), told.authorities(), asked, sealed)
+                ? Standing.of(new SignIn(found.id(), found.personId(), told.authorities(), asked, sealed, null, null))
+                : Standing.ended(Ending.OVER);
+    }
+
+    private Standing unanswered(SignIn found, Word.Silent silent) {
+        repository.fail(found.id(), clock.instant());
+        log.warn("The provider does not say what roles people have ({}): they keep theirs for {} more at most",
+                silent.why(), properties.rolesGrace());
+        return bear(found);
     }
 
     /** Another request is asking the provider. */
