@@ -4,6 +4,7 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 
+import jakarta.servlet.ServletException;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -13,10 +14,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -62,7 +65,8 @@ class SecurityConfiguration {
         var people = new OneProvider(registrations, AccountConfiguration.REGISTRATION, () -> true, Map.of());
         http.oauth2Login(login -> login.loginPage("/sign-in").failureUrl("/sign-in?failed")
                 .authorizationEndpoint(begin -> begin.authorizationRequestResolver(people)
-                        .authorizationRequestRepository(people)));
+                        .authorizationRequestRepository(people))
+                .withObjectPostProcessor(passingFaultsOn()));
         if (azure.isOffered()) {
             // Many have an account of their own for such things: let them choose.
             var admins = new OneProvider(
@@ -80,6 +84,19 @@ class SecurityConfiguration {
                 .permissionsPolicyHeader(permissions -> permissions.policy(
                         "camera=(), geolocation=(), microphone=(), payment=(), usb=()")));
         return http.build();
+    }
+
+    /** Where a sign-in cannot begin, it is most often the session that cannot be written: told as everywhere. */
+    private static ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> passingFaultsOn() {
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <T extends OAuth2AuthorizationRequestRedirectFilter> T postProcess(T filter) {
+                filter.setAuthenticationFailureHandler((request, response, why) -> {
+                    throw new ServletException(why);
+                });
+                return filter;
+            }
+        };
     }
 
     /** Remembers only to which page a person was going: what a form or a provider sent, secrets among it, is not kept. */

@@ -1,5 +1,6 @@
 package org.privatelink.portal.activity;
 
+import org.privatelink.portal.database.DatabaseFaults;
 import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,9 +13,10 @@ class ActivityConfiguration {
 
     /** Jobs of all rooms, each on a thread of its own: one that waits for Platform holds up no other. */
     @Bean
-    ThreadPoolTaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder builder) {
+    ThreadPoolTaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder builder, DatabaseFaults faults) {
         ThreadPoolTaskScheduler scheduler = builder.poolSize(8).threadNamePrefix("job-").build();
         scheduler.setDaemon(true);
+        scheduler.setErrorHandler(faults);
         return scheduler;
     }
 }

@@ -12,6 +12,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.activity.Outcomes.Word;
+import org.privatelink.portal.database.DatabaseFault;
 import org.privatelink.portal.platform.UpstreamException;
 import org.privatelink.portal.platform.UpstreamException.Fate;
 import org.springframework.dao.DuplicateKeyException;
@@ -55,23 +57,23 @@ public class ActivityService {
      * @param call the one call
      * @param idOf Platform's id of the thing, from the answer
      * @throws AlreadySubmitted when this form came before: nothing is sent
-     * @throws OutcomeLost when the answer was lost
+     * @throws OutcomeLost when the answer was lost, or cannot be recorded now
      * @throws UpstreamException when the answer was no; on record as refused
      */
     public <T> T carryOut(
             Intent intent, Consumer<String> kept, Supplier<T> call, Function<T, @Nullable String> idOf) {
-        String id = begin(intent, kept);
+        Activity open = begin(intent, kept);
         T answer;
         try {
             answer = call.get();
         } catch (UpstreamException told) {
-            settle(id, Outcome.after(told.fate()), intent.subjectId(), told);
+            settle(open, Outcome.after(told.fate()), intent.subjectId(), told);
             if (told.fate() == Fate.UNKNOWN) {
-                throw new OutcomeLost(activities.find(id).orElseThrow(), told);
+                throw new OutcomeLost(activities.find(open.id()).orElse(open), told);
             }
             throw told;
         }
-        settle(id, Outcome.DONE, idOf.apply(answer), null);
+        settle(open, Outcome.DONE, idOf.apply(answer), null);
         return answer;
     }
 
@@ -83,23 +85,33 @@ public class ActivityService {
         activities.note(id, Outcome.DONE, intent.subjectId(), null, null, clock.instant());
     }
 
-    private String begin(Intent intent, Consumer<String> kept) {
+    private Activity begin(Intent intent, Consumer<String> kept) {
         String id = UUID.randomUUID().toString();
+        Instant now = clock.instant();
         try {
             own.executeWithoutResult(status -> {
-                activities.add(id, intent, clock.instant());
+                activities.add(id, intent, now);
                 kept.accept(id);
             });
-            return id;
+            return intent.begun(id, now);
         } catch (DuplicateKeyException twice) {
             throw new AlreadySubmitted(activities.findBySubmission(intent.submission()).orElseThrow(() -> twice));
         }
     }
 
-    private void settle(String id, Outcome outcome, @Nullable String subjectId, @Nullable UpstreamException told) {
+    private void settle(Activity open, Outcome outcome, @Nullable String subjectId, @Nullable UpstreamException told) {
         String requestId = told == null ? null : told.problem().requestId();
         String message = told == null ? null : told.problem().text();
-        outcomes.note(id, outcome, subjectId, requestId, message);
+        Word word = new Word(open.id(), outcome, subjectId, requestId, message);
+        try {
+            outcomes.note(word);
+        } catch (RuntimeException unwritten) {
+            if (DatabaseFault.of(unwritten).isEmpty()) {
+                throw unwritten;
+            }
+            outcomes.keep(word);
+            throw new OutcomeLost(open, unwritten);
+        }
     }
 
     /**

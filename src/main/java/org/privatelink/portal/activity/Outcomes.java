@@ -1,6 +1,8 @@
 package org.privatelink.portal.activity;
 
 import java.time.Clock;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
@@ -8,7 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Notes what became of acts, and lets other rooms know in the same transaction. */
+/** Notes what became of acts, and lets other rooms know in the same transaction. What cannot be noted now is kept. */
 @Component
 class Outcomes {
 
@@ -16,6 +18,15 @@ class Outcomes {
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final Queue<Word> kept = new ConcurrentLinkedQueue<>();
+
+    /** What Platform said of an act. */
+    record Word(
+            String id,
+            Outcome outcome,
+            @Nullable String subjectId,
+            @Nullable String requestId,
+            @Nullable String message) {}
 
     Outcomes(
             ActivityRepository activities,
@@ -29,20 +40,28 @@ class Outcomes {
     }
 
     /** The first word stays: what comes after it changes nothing. */
-    void note(
-            String id,
-            Outcome outcome,
-            @Nullable String subjectId,
-            @Nullable String requestId,
-            @Nullable String message) {
+    void note(Word word) {
         transaction.executeWithoutResult(status -> {
             try {
-                activities.note(id, outcome, subjectId, requestId, message, clock.instant());
+                activities.note(
+                        word.id(), word.outcome(), word.subjectId(), word.requestId(), word.message(), clock.instant());
             } catch (DuplicateKeyException noted) {
                 status.setRollbackOnly();
                 return;
             }
-            events.publishEvent(new ActivityNoted(activities.find(id).orElseThrow()));
+            events.publishEvent(new ActivityNoted(activities.find(word.id()).orElseThrow()));
         });
+    }
+
+    /** Until the database takes it. If the portal ends before that, a look settles the act. */
+    void keep(Word word) {
+        kept.add(word);
+    }
+
+    void noteKept() {
+        for (Word word = kept.peek(); word != null; word = kept.peek()) {
+            note(word);
+            kept.remove(word);
+        }
     }
 }

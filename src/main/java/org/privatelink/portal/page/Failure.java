@@ -1,7 +1,10 @@
 package org.privatelink.portal.page;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.PlatformException.Conflict;
@@ -30,6 +33,8 @@ public record Failure(
         @Nullable String upstreamText,
         @Nullable Long retryAfterSeconds) {
 
+    private static final String SENT = Failure.class.getName();
+
     public String titleKey() {
         return "page.failure." + kind + ".title";
     }
@@ -49,6 +54,24 @@ public record Failure(
         if (retryAfterSeconds != null) {
             response.setHeader(HttpHeaders.RETRY_AFTER, retryAfterSeconds.toString());
         }
+    }
+
+    /** From where there is no controller: the error page shows it. */
+    public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        request.setAttribute(SENT, this);
+        if (retryAfterSeconds != null) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, retryAfterSeconds.toString());
+        }
+        response.sendError(status);
+    }
+
+    static Optional<Failure> sent(HttpServletRequest request) {
+        return Optional.ofNullable((Failure) request.getAttribute(SENT));
+    }
+
+    /** The portal's own database cannot be read or written. */
+    public static Failure database() {
+        return new Failure(503, "database", null, null, 10L);
     }
 
     static Failure noRole() {

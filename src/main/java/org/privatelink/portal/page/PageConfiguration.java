@@ -15,6 +15,6 @@ class PageConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(frame).excludePathPatterns("/api/v1/**");
+        registry.addInterceptor(frame).excludePathPatterns("/api/v1/**", "/assets/**");
     }
 }
