@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -42,7 +46,10 @@ import org.springframework.test.context.TestPropertySource;
             "spring.datasource.hikari.connection-timeout=1000",
             "spring.datasource.hikari.maximum-pool-size=6",
             "spring.datasource.hikari.data-source-properties.options=-c lock_timeout=500ms -c statement_timeout=5s",
-            "portal.notice.look-every=500ms"
+            "portal.notice.look-every=500ms",
+            "portal.limit.strangers=60",
+            "portal.limit.checks=3",
+            "portal.limit.calls=40"
         })
 class OwnFaultTests {
 
@@ -213,6 +220,66 @@ class OwnFaultTests {
                         String.class))
                 .isEqualTo("DONE"));
         assertThat(upstream.seen("POST", Upstream.AUTHORING)).hasSize(1);
+    }
+
+    @Test
+    void whoChecksTooOftenWaitsAndNobodyElse() {
+        Wire eager = Wire.signedIn(port, "support");
+        for (int i = 0; i < 3; i++) {
+            assertThat(eager.post("/s/prod/check", Map.of()).statusCode()).isEqualTo(303);
+        }
+
+        HttpResponse<String> answer = eager.post("/s/prod/check", Map.of());
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 61L);
+        assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
+        assertThat(Wire.page(answer).select("h1").text()).isEqualTo("Too many requests");
+        assertThat(eager.get("/s/prod").statusCode()).isEqualTo(200);
+        assertThat(engineer.post("/s/prod/check", Map.of()).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void strangersOfOneAddressWaitBeforeASessionIsMade() throws IOException {
+        int before = sessions();
+        List<String> answers = new ArrayList<>();
+        for (int i = 0; i < 70; i++) {
+            answers.add(statusFrom("127.0.0.2", i % 2 == 0 ? "/oauth2/authorization/ims" : "/s/prod"));
+        }
+
+        assertThat(answers.subList(0, 60)).containsOnly("302");
+        assertThat(answers.subList(62, 70)).contains("429");
+        assertThat(sessions() - before).isLessThanOrEqualTo(64);
+        assertThat(statusFrom("127.0.0.3", "/sign-in")).isEqualTo("200");
+        assertThat(home().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void tokenThatCallsTooOftenWaitsAndNoOther() {
+        ApiCaller eager = new ApiCaller(port, Bearer.of(environment, port, "support"));
+        HttpResponse<String> last = eager.get("/sandboxes");
+        for (int i = 0; i < 50 && last.statusCode() == 200; i++) {
+            last = eager.get("/sandboxes");
+        }
+
+        assertThat(last.statusCode()).isEqualTo(429);
+        assertThat(ApiCaller.json(last).path("type").asString()).isEqualTo("/api#problem-too-many");
+        assertThat(last.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
+        assertThat(pipeline.get("/sandboxes").statusCode()).isEqualTo(200);
+    }
+
+    private int sessions() {
+        return jdbc.queryForObject("select count(*) from spring_session", Integer.class);
+    }
+
+    private String statusFrom(String address, String path) throws IOException {
+        try (Socket socket = new Socket(
+                InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(address), 0)) {
+            String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
+                    + "\r\nAccept: text/html\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split(" ", 3)[1];
+        }
     }
 
     private void isToldAsPage(HttpResponse<String> answer) {

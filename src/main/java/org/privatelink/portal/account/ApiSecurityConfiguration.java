@@ -62,7 +62,9 @@ class ApiSecurityConfiguration {
             HttpSecurity http,
             ClientRegistrationRepository registrations,
             AccountProperties properties,
-            RolesMapper roles)
+            RolesMapper roles,
+            CurrentPerson current,
+            Limits limits)
             throws Exception {
         http.securityMatcher(API);
         // The description holds nothing of anybody, and what reads it has no token: generators, pipelines, checks.
@@ -79,6 +81,7 @@ class ApiSecurityConfiguration {
                 .authenticationEntryPoint(challenge())
                 .accessDeniedHandler(refusal())
                 .withObjectPostProcessor(tellingFaultsOfTheProvider()));
+        http.addFilterAfter(new LimitFilter(limits, current), BearerTokenAuthenticationFilter.class);
         http.exceptionHandling(faults -> faults.authenticationEntryPoint(challenge()).accessDeniedHandler(refusal()));
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
         http.csrf(csrf -> csrf.disable());

@@ -21,6 +21,7 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
@@ -45,6 +46,7 @@ class SecurityConfiguration {
             HttpSecurity http,
             ClientRegistrationRepository registrations,
             CurrentPerson current,
+            Limits limits,
             AzureSignIn azure,
             AzureTokens azureTokens)
             throws Exception {
@@ -60,6 +62,7 @@ class SecurityConfiguration {
                 .requestMatchers(POST, "/s/*/check").hasAnyRole(ROLES)
                 .requestMatchers(POST, "/s/**").hasAnyRole(CHANGERS)
                 .anyRequest().denyAll());
+        http.addFilterAfter(new LimitFilter(limits, current), HeaderWriterFilter.class);
         http.requestCache(cache -> cache.requestCache(withoutMarkInTheAddress()));
         // The other registrations are for machines and for Azure: nobody signs in with them.
         var people = new OneProvider(registrations, AccountConfiguration.REGISTRATION, () -> true, Map.of());

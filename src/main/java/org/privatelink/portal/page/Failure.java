@@ -74,6 +74,11 @@ public record Failure(
         return new Failure(503, "database", null, null, 10L);
     }
 
+    /** Somebody asks too often. */
+    public static Failure tooOften(long secondsToWait) {
+        return new Failure(429, "too-often", null, null, secondsToWait);
+    }
+
     static Failure noRole() {
         return new Failure(403, "no-role", null, null, null);
     }
