@@ -28,6 +28,9 @@ import org.springframework.context.annotation.Profile;
 public class PortalApplication {
 
     public static void main(String[] args) {
+        // For what reads the provider's keys and tells about people, and has no limits of its own. In milliseconds.
+        System.getProperties().putIfAbsent("sun.net.client.defaultConnectTimeout", "5000");
+        System.getProperties().putIfAbsent("sun.net.client.defaultReadTimeout", "10000");
         SpringApplication.run(PortalApplication.class, args);
     }
 }

@@ -1,26 +1,24 @@
 package org.privatelink.portal.account;
 
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties.Registration;
-import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientPropertiesMapper;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
-import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
-import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -45,34 +43,43 @@ class AccountConfiguration implements WebMvcConfigurer {
         resolvers.add(current);
     }
 
+    /** Of any token: two machines' clocks are never quite the same. */
+    static JwtTimestampValidator times(AccountProperties account, Clock clock) {
+        var times = new JwtTimestampValidator(account.clockSkew());
+        times.setClock(clock);
+        return times;
+    }
+
     /** The registrations as configured, completed by what cannot be discovered at Adobe IMS. */
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties(OAuth2ClientProperties.class)
     static class Registrations {
 
         @Bean
-        ClientRegistrationRepository clientRegistrationRepository(
-                OAuth2ClientProperties configured, AccountProperties account) {
-            List<ClientRegistration> all = new ArrayList<>();
+        Providers clientRegistrationRepository(OAuth2ClientProperties configured, AccountProperties account) {
             Registration azure = configured.getRegistration().get(AZURE);
             if (azure != null) {
                 addDefaults(azure);
             }
-            new OAuth2ClientPropertiesMapper(configured)
-                    .asClientRegistrations()
-                    .forEach((id, registration) ->
-                            all.add(complete(id, registration, account)));
-            return new InMemoryClientRegistrationRepository(all);
+            return new Providers(configured, registration -> complete(registration, account));
         }
 
         @Bean
-        JwtDecoderFactory<ClientRegistration> idTokens() {
+        JwtDecoderFactory<ClientRegistration> idTokens(AccountProperties account, Clock clock) {
             OAuth2TokenValidator<Jwt> id =
                     new JwtClaimValidator<String>(JwtClaimNames.SUB, sub -> sub != null && sub.length() <= LONGEST_ID);
             var idTokens = new OidcIdTokenDecoderFactory();
-            idTokens.setJwtValidatorFactory(registration ->
-                    JwtValidators.createDefaultWithValidators(List.of(new OidcIdTokenValidator(registration), id)));
+            idTokens.setJwtValidatorFactory(registration -> JwtValidators.createDefaultWithValidators(
+                    List.of(times(account, clock), standard(registration, account, clock), id)));
             return idTokens;
+        }
+
+        private static OidcIdTokenValidator standard(
+                ClientRegistration registration, AccountProperties account, Clock clock) {
+            var standard = new OidcIdTokenValidator(registration);
+            standard.setClockSkew(account.clockSkew());
+            standard.setClock(clock);
+            return standard;
         }
 
         /** Here and not in application.yml, where they would make a registration that nobody asked for. */
@@ -86,8 +93,8 @@ class AccountConfiguration implements WebMvcConfigurer {
             }
         }
 
-        private static ClientRegistration complete(String id, ClientRegistration configured, AccountProperties account) {
-            return switch (id) {
+        private static ClientRegistration complete(ClientRegistration configured, AccountProperties account) {
+            return switch (configured.getRegistrationId()) {
                 case REGISTRATION -> people(configured, account);
                 case AZURE -> withProof(ClientRegistration.withClientRegistration(configured)).build();
                 default -> configured;

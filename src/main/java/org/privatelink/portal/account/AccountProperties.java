@@ -3,7 +3,9 @@ package org.privatelink.portal.account;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.EnumMap;
 import java.util.Set;
@@ -23,6 +25,7 @@ import org.springframework.validation.annotation.Validated;
  * @param apiAudience what the {@code aud} of an access token must name for the API to take it; without it the API takes
  *     every access token that the provider gives out, for whatever it was meant
  * @param endSessionUri where signing out ends the provider's session too; only needed without discovery
+ * @param clockSkew how far the provider's clock and the portal's may be apart: tokens are taken so much earlier and later
  */
 @Validated
 @ConfigurationProperties("portal.account")
@@ -31,7 +34,8 @@ record AccountProperties(
         @Valid @DefaultValue Roles roles,
         @Nullable String issuer,
         @DefaultValue("") String apiAudience,
-        @Nullable URI endSessionUri) {
+        @Nullable URI endSessionUri,
+        @DefaultValue("60s") @NotNull Duration clockSkew) {
 
     record Roles(
             @DefaultValue("engineer") @NotEmpty Set<String> engineer,

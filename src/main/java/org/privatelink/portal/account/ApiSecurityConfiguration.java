@@ -4,8 +4,10 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -30,6 +32,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
@@ -64,8 +67,12 @@ class ApiSecurityConfiguration {
             AccountProperties properties,
             RolesMapper roles,
             CurrentPerson current,
-            Limits limits)
+            Limits limits,
+            Clock clock)
             throws Exception {
+        if (properties.apiAudience().isBlank()) {
+            log.info("portal.account.api-audience is not set: the API takes every access token of the people's provider");
+        }
         http.securityMatcher(API);
         // The description holds nothing of anybody, and what reads it has no token: generators, pipelines, checks.
         http.authorizeHttpRequests(routes -> routes
@@ -76,7 +83,7 @@ class ApiSecurityConfiguration {
                 .requestMatchers(HEAD, API).hasAnyRole(ROLES)
                 .anyRequest().hasAnyRole(CHANGERS));
         http.oauth2ResourceServer(tokens -> tokens
-                .jwt(jwt -> jwt.decoder(decoder(registrations, properties))
+                .jwt(jwt -> jwt.decoder(decoder(registrations, properties, clock))
                         .jwtAuthenticationConverter(token -> person(token, roles)))
                 .authenticationEntryPoint(challenge())
                 .accessDeniedHandler(refusal())
@@ -92,19 +99,37 @@ class ApiSecurityConfiguration {
         return http.build();
     }
 
-    private static JwtDecoder decoder(ClientRegistrationRepository registrations, AccountProperties properties) {
-        ClientRegistration people = registrations.findByRegistrationId(AccountConfiguration.REGISTRATION);
+    /** Made with the first token that comes after the provider is known. */
+    static JwtDecoder decoder(ClientRegistrationRepository registrations, AccountProperties properties, Clock clock) {
+        AtomicReference<JwtDecoder> made = new AtomicReference<>();
+        return token -> {
+            JwtDecoder decoder = made.get();
+            if (decoder == null) {
+                ClientRegistration people = registrations.findByRegistrationId(AccountConfiguration.REGISTRATION);
+                if (people == null) {
+                    throw new JwtException("The people's provider has not answered yet");
+                }
+                decoder = decoder(people, properties, clock);
+                made.set(decoder);
+            }
+            return decoder.decode(token);
+        };
+    }
+
+    private static JwtDecoder decoder(ClientRegistration people, AccountProperties properties, Clock clock) {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(people.getProviderDetails().getJwkSetUri())
                 .jwsAlgorithm(SignatureAlgorithm.RS256)
                 .jwsAlgorithm(SignatureAlgorithm.PS256)
                 .jwsAlgorithm(SignatureAlgorithm.ES256)
                 .build();
-        decoder.setJwtValidator(rules(people.getProviderDetails().getIssuerUri(), properties.apiAudience()));
+        decoder.setJwtValidator(rules(people.getProviderDetails().getIssuerUri(), properties, clock));
         return decoder;
     }
 
-    private static OAuth2TokenValidator<Jwt> rules(String issuer, String audience) {
+    private static OAuth2TokenValidator<Jwt> rules(String issuer, AccountProperties properties, Clock clock) {
+        String audience = properties.apiAudience();
         List<OAuth2TokenValidator<Jwt>> rules = new ArrayList<>();
+        rules.add(AccountConfiguration.times(properties, clock));
         rules.add(new JwtIssuerValidator(issuer));
         rules.add(new JwtClaimValidator<String>(
                 JwtClaimNames.SUB,
@@ -113,9 +138,7 @@ class ApiSecurityConfiguration {
         rules.add(token -> token.hasClaim("nonce")
                 ? OAuth2TokenValidatorResult.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN))
                 : OAuth2TokenValidatorResult.success());
-        if (audience.isBlank()) {
-            log.info("portal.account.api-audience is not set: the API takes every access token of {}", issuer);
-        } else {
+        if (!audience.isBlank()) {
             rules.add(new JwtClaimValidator<List<String>>(
                     JwtClaimNames.AUD, meant -> meant != null && meant.contains(audience)));
         }
@@ -154,6 +177,7 @@ class ApiSecurityConfiguration {
         AuthenticationFailureHandler told = (request, response, why) -> {
             if (why instanceof AuthenticationServiceException) {
                 log.warn("Tokens cannot be checked: {}", why.getMessage());
+                response.setHeader(HttpHeaders.RETRY_AFTER, "10");
                 response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
             } else {
                 challenge().commence(request, response, why);

@@ -25,6 +25,7 @@ final class OneProvider
     /** Parameter, and afterwards attribute of the session: the page to go back to. */
     static final String RETURN = "return";
 
+    private final ClientRegistrationRepository registrations;
     private final String registration;
     private final BooleanSupplier may;
     private final DefaultOAuth2AuthorizationRequestResolver resolver;
@@ -40,6 +41,7 @@ final class OneProvider
             String registration,
             BooleanSupplier may,
             Map<String, Object> asked) {
+        this.registrations = registrations;
         this.registration = registration;
         this.may = may;
         this.resolver = new DefaultOAuth2AuthorizationRequestResolver(registrations);
@@ -50,12 +52,16 @@ final class OneProvider
     @Override
     public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        return path.equals(BEGIN + registration) && may.getAsBoolean() ? resolver.resolve(request) : null;
+        return path.equals(BEGIN + registration) && isPossible() ? resolver.resolve(request) : null;
+    }
+
+    private boolean isPossible() {
+        return may.getAsBoolean() && registrations.findByRegistrationId(registration) != null;
     }
 
     @Override
     public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request, String id) {
-        return id.equals(registration) && may.getAsBoolean() ? resolver.resolve(request, id) : null;
+        return id.equals(registration) && isPossible() ? resolver.resolve(request, id) : null;
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequest
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 
@@ -81,7 +82,9 @@ class SecurityConfiguration {
                 .addLogoutHandler(azureTokens)
                 .logoutSuccessHandler(endProvidersSession(registrations)));
         http.headers(headers -> headers
-                .contentSecurityPolicy(csp -> csp.policyDirectives(policy(registrations)))
+                // The provider may become known later.
+                .addHeaderWriter((request, response) ->
+                        new ContentSecurityPolicyHeaderWriter(policy(registrations)).writeHeaders(request, response))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                 .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                 .permissionsPolicyHeader(permissions -> permissions.policy(

@@ -10,9 +10,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SignInController {
 
     private final CurrentPerson current;
+    private final Providers providers;
 
-    SignInController(CurrentPerson current) {
+    SignInController(CurrentPerson current, Providers providers) {
         this.current = current;
+        this.providers = providers;
     }
 
     @GetMapping("/sign-in")
@@ -20,9 +22,7 @@ class SignInController {
         if (current.get().isPresent()) {
             return "redirect:/";
         }
-        model.addAttribute("failed", failed != null);
-        model.addAttribute("signedOut", false);
-        return "account/sign-in";
+        return page(failed != null, false, model);
     }
 
     /** Where the provider sends people after their sign-out. */
@@ -31,8 +31,13 @@ class SignInController {
         if (current.get().isPresent()) {
             return "redirect:/";
         }
-        model.addAttribute("failed", false);
-        model.addAttribute("signedOut", true);
+        return page(false, true, model);
+    }
+
+    private String page(boolean failed, boolean signedOut, Model model) {
+        model.addAttribute("failed", failed);
+        model.addAttribute("signedOut", signedOut);
+        model.addAttribute("away", providers.isMissing(AccountConfiguration.REGISTRATION));
         return "account/sign-in";
     }
 }

@@ -15,6 +15,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -54,7 +55,9 @@ class PersonBoundsTests {
             exchange.close();
         });
         keys.start();
-        idTokens = new AccountConfiguration.Registrations().idTokens().createDecoder(registration());
+        idTokens = new AccountConfiguration.Registrations()
+                .idTokens(ProviderTests.SETTINGS, Clock.systemUTC())
+                .createDecoder(registration());
     }
 
     @AfterAll
