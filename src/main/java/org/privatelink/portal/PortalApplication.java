@@ -31,6 +31,6 @@ public class PortalApplication {
         // For what reads the provider's keys and tells about people, and has no limits of its own. In milliseconds.
         System.getProperties().putIfAbsent("sun.net.client.defaultConnectTimeout", "5000");
         System.getProperties().putIfAbsent("sun.net.client.defaultReadTimeout", "10000");
-        SpringApplication.run(PortalApplication.class, args);
+        Ending.inOrder(SpringApplication.run(PortalApplication.class, args));
     }
 }
