@@ -32,6 +32,9 @@ public class PortalApplication {
         if (VerifyCommand.isAsked(args)) {
             System.exit(VerifyCommand.run(args));
         }
-        SpringApplication.run(PortalApplication.class, args);
+        // For what reads the provider's keys and tells about people, and has no limits of its own. In milliseconds.
+        System.getProperties().putIfAbsent("sun.net.client.defaultConnectTimeout", "5000");
+        System.getProperties().putIfAbsent("sun.net.client.defaultReadTimeout", "10000");
+        Ending.inOrder(SpringApplication.run(PortalApplication.class, args));
     }
 }

@@ -1,4 +1,4 @@
-/** Private Link Portal: starts the rooms, and holds nothing else. */
+/** Private Link Portal: starts the rooms and ends them, and holds nothing else. */
 @NullMarked
 package org.privatelink.portal;
 

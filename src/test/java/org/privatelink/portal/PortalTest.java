@@ -40,6 +40,12 @@ import org.springframework.test.context.ActiveProfiles;
             "portal.audit.most-of-strangers=10000",
             "portal.request.look-every=300ms",
             "portal.request.try-again-after=1s",
+            "portal.shutdown.drain=0s",
+            // Tests are quicker than people.
+            "portal.limit.strangers=100000",
+            "portal.limit.changes=100000",
+            "portal.limit.checks=100000",
+            "portal.limit.calls=100000",
             // Each look at a list reads it anew.
             "portal.connection.fresh=0s",
             "portal.connection.patience=10s",

@@ -67,6 +67,11 @@ class AccountAnnouncer {
         };
     }
 
+    /** Who asks too often. */
+    void slowedDown() {
+        tell(Kind.REFUSAL, present(), AccountNews.RATE_LIMIT);
+    }
+
     private @Nullable Person present() {
         return current.get().orElse(null);
     }

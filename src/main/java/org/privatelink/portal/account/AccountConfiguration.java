@@ -1,7 +1,7 @@
 package org.privatelink.portal.account;
 
 import java.net.URI;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +11,11 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.edge.FormTargets;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties.Registration;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
-import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientPropertiesMapper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
@@ -23,7 +23,6 @@ import org.springframework.security.oauth2.client.oidc.authentication.OidcIdToke
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
-import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserRequest;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -33,6 +32,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.util.StringUtils;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -68,49 +68,52 @@ class AccountConfiguration implements WebMvcConfigurer {
                 new JwtClaimValidator<>(JwtClaimNames.SUB, isId), new JwtClaimValidator<>(account.personClaim(), isId));
     }
 
+    /** Of any token: two machines' clocks are never quite the same. */
+    static JwtTimestampValidator times(AccountProperties account, Clock clock) {
+        var times = new JwtTimestampValidator(account.clockSkew());
+        times.setClock(clock);
+        return times;
+    }
+
     /** The registrations as configured, completed by what cannot be discovered at Adobe IMS. */
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties(OAuth2ClientProperties.class)
     static class Registrations {
 
         @Bean
-        ClientRegistrationRepository clientRegistrationRepository(
-                OAuth2ClientProperties configured, AccountProperties account) {
-            List<ClientRegistration> all = new ArrayList<>();
+        Providers clientRegistrationRepository(OAuth2ClientProperties configured, AccountProperties account) {
             Registration azure = configured.getRegistration().get(AZURE);
             if (azure != null) {
                 addDefaults(azure);
             }
-            new OAuth2ClientPropertiesMapper(configured)
-                    .asClientRegistrations()
-                    .forEach((id, registration) ->
-                            all.add(complete(id, registration, account)));
-            return new InMemoryClientRegistrationRepository(all);
+            return new Providers(configured, registration -> complete(registration, account));
         }
 
         /** Signing in and out leads to the provider. */
         @Bean
         FormTargets formTargets(ClientRegistrationRepository registrations) {
-            ClientRegistration people = registrations.findByRegistrationId(REGISTRATION);
+            // The provider may become known later.
+            return new FormTargets(() -> origins(registrations.findByRegistrationId(REGISTRATION)));
+        }
+
+        private static Set<String> origins(@Nullable ClientRegistration people) {
             if (people == null) {
-                return new FormTargets(Set.of());
+                return Set.of();
             }
             var details = people.getProviderDetails();
-            return new FormTargets(Stream.of(
-                            details.getAuthorizationUri(),
-                            details.getConfigurationMetadata().get("end_session_endpoint"))
+            return Stream.of(details.getAuthorizationUri(), details.getConfigurationMetadata().get("end_session_endpoint"))
                     .filter(Objects::nonNull)
                     .map(address -> URI.create(address.toString()))
                     .map(address -> address.getScheme() + "://" + address.getAuthority())
-                    .collect(Collectors.toCollection(TreeSet::new)));
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
 
         @Bean
-        JwtDecoderFactory<ClientRegistration> idTokens(AccountProperties account) {
+        JwtDecoderFactory<ClientRegistration> idTokens(AccountProperties account, Clock clock) {
             OAuth2TokenValidator<Jwt> id = namesItsPerson(account);
             var idTokens = new OidcIdTokenDecoderFactory();
-            idTokens.setJwtValidatorFactory(registration ->
-                    JwtValidators.createDefaultWithValidators(List.of(new OidcIdTokenValidator(registration), id)));
+            idTokens.setJwtValidatorFactory(registration -> JwtValidators.createDefaultWithValidators(
+                    List.of(times(account, clock), standard(registration, account, clock), id)));
             return idTokens;
         }
 
@@ -124,6 +127,14 @@ class AccountConfiguration implements WebMvcConfigurer {
             return people;
         }
 
+        private static OidcIdTokenValidator standard(
+                ClientRegistration registration, AccountProperties account, Clock clock) {
+            var standard = new OidcIdTokenValidator(registration);
+            standard.setClockSkew(account.clockSkew());
+            standard.setClock(clock);
+            return standard;
+        }
+
         /** Here and not in application.yml, where they would make a registration that nobody asked for. */
         private static void addDefaults(Registration azure) {
             azure.setAuthorizationGrantType("authorization_code");
@@ -135,8 +146,8 @@ class AccountConfiguration implements WebMvcConfigurer {
             }
         }
 
-        private static ClientRegistration complete(String id, ClientRegistration configured, AccountProperties account) {
-            return switch (id) {
+        private static ClientRegistration complete(ClientRegistration configured, AccountProperties account) {
+            return switch (configured.getRegistrationId()) {
                 case REGISTRATION -> people(configured, account);
                 case AZURE -> withProof(ClientRegistration.withClientRegistration(configured)).build();
                 default -> configured;

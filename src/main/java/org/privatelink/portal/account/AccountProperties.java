@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
@@ -42,6 +43,7 @@ import org.springframework.validation.annotation.Validated;
  * @param tokenKey key under which people's tokens are kept in the database: 32 random bytes in Base64, the same for all
  *     instances; whoever is signed in when it changes has to sign in again
  * @param endSessionUri where signing out ends the provider's session too; only needed without discovery
+ * @param clockSkew how far the provider's clock and the portal's may be apart: tokens are taken so much earlier and later
  */
 @Validated
 @ConfigurationProperties("portal.account")
@@ -57,6 +59,7 @@ public record AccountProperties(
         @DefaultValue("10m") @DurationMin @DurationMax(hours = 12) Duration rolesGrace,
         @DefaultValue("") String tokenKey,
         @Nullable URI endSessionUri,
+        @DefaultValue("60s") @NotNull Duration clockSkew,
         @Valid @DefaultValue Session session) {
 
     /**

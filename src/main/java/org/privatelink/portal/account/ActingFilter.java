@@ -6,15 +6,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import org.privatelink.portal.platform.Acting;
 import org.privatelink.portal.platform.Acting.Bearer;
-import org.privatelink.portal.platform.PlatformProperties;
+import org.privatelink.portal.platform.Acting;
 import org.privatelink.portal.platform.PlatformProperties.ActAs;
+import org.privatelink.portal.platform.PlatformProperties;
+import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
-import org.springframework.security.oauth2.client.registration.ClientRegistration;
-import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -25,11 +24,10 @@ final class ActingFilter extends OncePerRequestFilter {
     private final boolean off;
     private final String client;
 
-    ActingFilter(SignIns signIns, PlatformProperties properties, ClientRegistrationRepository registrations) {
+    ActingFilter(SignIns signIns, PlatformProperties properties, OAuth2ClientProperties configured) {
         this.signIns = signIns;
         this.off = properties.actAs() != ActAs.PERSON;
-        ClientRegistration people = registrations.findByRegistrationId(AccountConfiguration.REGISTRATION);
-        this.client = people.getClientId();
+        this.client = configured.getRegistration().get(AccountConfiguration.REGISTRATION).getClientId();
     }
 
     @Override

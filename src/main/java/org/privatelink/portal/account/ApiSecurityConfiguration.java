@@ -4,11 +4,14 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.privatelink.portal.platform.PlatformProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -31,6 +34,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
@@ -62,12 +66,19 @@ class ApiSecurityConfiguration {
     SecurityFilterChain api(
             HttpSecurity http,
             ClientRegistrationRepository registrations,
+            OAuth2ClientProperties configured,
             AccountProperties properties,
             RolesMapper roles,
             SignIns signIns,
             PlatformProperties platform,
-            AccountAnnouncer announcer)
+            AccountAnnouncer announcer,
+            CurrentPerson current,
+            Limits limits,
+            Clock clock)
             throws Exception {
+        if (properties.apiAudience().isBlank()) {
+            log.info("portal.account.api-audience is not set: the API takes every access token of the people's provider");
+        }
         http.securityMatcher(API);
         AuthenticationEntryPoint challenge = announcer.challenging(challenge());
         AccessDeniedHandler refusal = announcer.refusing(refusal());
@@ -80,13 +91,14 @@ class ApiSecurityConfiguration {
                 .requestMatchers(HEAD, API).hasAnyRole(ROLES)
                 .anyRequest().hasAnyRole(CHANGERS));
         http.oauth2ResourceServer(tokens -> tokens
-                .jwt(jwt -> jwt.decoder(decoder(registrations, properties))
+                .jwt(jwt -> jwt.decoder(decoder(registrations, properties, clock))
                         .jwtAuthenticationConverter(token -> person(token, roles)))
                 .authenticationEntryPoint(challenge)
                 .accessDeniedHandler(refusal)
                 .withObjectPostProcessor(tellingFaultsOfTheProvider(challenge)));
         http.addFilterAfter(
-                new ActingFilter(signIns, platform, registrations), BearerTokenAuthenticationFilter.class);
+                new ActingFilter(signIns, platform, configured), BearerTokenAuthenticationFilter.class);
+        http.addFilterAfter(new LimitFilter(limits, current, announcer), BearerTokenAuthenticationFilter.class);
         http.exceptionHandling(faults -> faults.authenticationEntryPoint(challenge).accessDeniedHandler(refusal));
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
         http.csrf(csrf -> csrf.disable());
@@ -96,29 +108,44 @@ class ApiSecurityConfiguration {
         return http.build();
     }
 
-    private static JwtDecoder decoder(ClientRegistrationRepository registrations, AccountProperties properties) {
-        ClientRegistration people = registrations.findByRegistrationId(AccountConfiguration.REGISTRATION);
+    /** Made with the first token that comes after the provider is known. */
+    static JwtDecoder decoder(ClientRegistrationRepository registrations, AccountProperties properties, Clock clock) {
+        AtomicReference<JwtDecoder> made = new AtomicReference<>();
+        return token -> {
+            JwtDecoder decoder = made.get();
+            if (decoder == null) {
+                ClientRegistration people = registrations.findByRegistrationId(AccountConfiguration.REGISTRATION);
+                if (people == null) {
+                    throw new JwtException("The people's provider has not answered yet");
+                }
+                decoder = decoder(people, properties, clock);
+                made.set(decoder);
+            }
+            return decoder.decode(token);
+        };
+    }
+
+    private static JwtDecoder decoder(ClientRegistration people, AccountProperties properties, Clock clock) {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(people.getProviderDetails().getJwkSetUri())
                 .jwsAlgorithm(SignatureAlgorithm.RS256)
                 .jwsAlgorithm(SignatureAlgorithm.PS256)
                 .jwsAlgorithm(SignatureAlgorithm.ES256)
                 .build();
-        decoder.setJwtValidator(rules(people.getProviderDetails().getIssuerUri(), properties));
+        decoder.setJwtValidator(rules(people.getProviderDetails().getIssuerUri(), properties, clock));
         return decoder;
     }
 
-    private static OAuth2TokenValidator<Jwt> rules(String issuer, AccountProperties properties) {
+    private static OAuth2TokenValidator<Jwt> rules(String issuer, AccountProperties properties, Clock clock) {
         String audience = properties.apiAudience();
         List<OAuth2TokenValidator<Jwt>> rules = new ArrayList<>();
+        rules.add(AccountConfiguration.times(properties, clock));
         rules.add(new JwtIssuerValidator(issuer));
         rules.add(AccountConfiguration.namesItsPerson(properties));
         // An ID token says who signed in to a client, not what its bearer may do here. Sign-ins of this portal ask for a nonce.
         rules.add(token -> token.hasClaim("nonce")
                 ? OAuth2TokenValidatorResult.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN))
                 : OAuth2TokenValidatorResult.success());
-        if (audience.isBlank()) {
-            log.info("portal.account.api-audience is not set: the API takes every access token of {}", issuer);
-        } else {
+        if (!audience.isBlank()) {
             rules.add(new JwtClaimValidator<List<String>>(
                     JwtClaimNames.AUD, meant -> meant != null && meant.contains(audience)));
         }
@@ -155,6 +182,7 @@ class ApiSecurityConfiguration {
         AuthenticationFailureHandler told = (request, response, why) -> {
             if (why instanceof AuthenticationServiceException) {
                 log.warn("Tokens cannot be checked: {}", why.getMessage());
+                response.setHeader(HttpHeaders.RETRY_AFTER, "10");
                 response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
             } else {
                 challenge.commence(request, response, why);

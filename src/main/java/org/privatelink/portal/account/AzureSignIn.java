@@ -7,7 +7,6 @@ import org.privatelink.portal.platform.Secret;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
-import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriUtils;
 
@@ -18,8 +17,8 @@ public class AzureSignIn {
     private final boolean offered;
     private final AzureTokens tokens;
 
-    AzureSignIn(ClientRegistrationRepository registrations, AzureTokens tokens) {
-        this.offered = registrations.findByRegistrationId(AccountConfiguration.AZURE) != null;
+    AzureSignIn(Providers providers, AzureTokens tokens) {
+        this.offered = providers.isConfigured(AccountConfiguration.AZURE);
         this.tokens = tokens;
     }
 

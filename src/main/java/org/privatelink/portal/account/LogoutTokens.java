@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
@@ -19,8 +20,8 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
-import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.stereotype.Component;
@@ -34,13 +35,30 @@ final class LogoutTokens {
 
     private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
     private static final Duration OLDEST = Duration.ofMinutes(5);
-    private static final Duration SKEW = Duration.ofMinutes(1);
 
-    private final JwtDecoder decoder;
+    private final ClientRegistrationRepository registrations;
+    private final AccountProperties properties;
+    private final Clock clock;
+    private final AtomicReference<JwtDecoder> made = new AtomicReference<>();
 
-    LogoutTokens(ClientRegistrationRepository registrations, Clock clock) {
-        ClientRegistration people =
-                Objects.requireNonNull(registrations.findByRegistrationId(AccountConfiguration.REGISTRATION));
+    LogoutTokens(ClientRegistrationRepository registrations, AccountProperties properties, Clock clock) {
+        this.registrations = registrations;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** @throws org.springframework.security.oauth2.jwt.JwtException for what is not to be followed */
+    Jwt read(String token) {
+        JwtDecoder decoder = made.updateAndGet(before -> before == null ? decoder() : before);
+        return decoder.decode(token);
+    }
+
+    /** Made with the first token that comes after the provider is known. */
+    private JwtDecoder decoder() {
+        ClientRegistration people = registrations.findByRegistrationId(AccountConfiguration.REGISTRATION);
+        if (people == null) {
+            throw new JwtException("The people's provider has not answered yet");
+        }
         NimbusJwtDecoder nimbus = NimbusJwtDecoder.withJwkSetUri(
                         Objects.requireNonNull(people.getProviderDetails().getJwkSetUri()))
                 .jwsAlgorithm(SignatureAlgorithm.RS256)
@@ -49,26 +67,19 @@ final class LogoutTokens {
                 // The rule below looks at the type.
                 .validateType(false)
                 .build();
-        nimbus.setJwtValidator(new DelegatingOAuth2TokenValidator<>(rules(people, clock)));
-        this.decoder = nimbus;
+        nimbus.setJwtValidator(new DelegatingOAuth2TokenValidator<>(rules(people)));
+        return nimbus;
     }
 
-    /** @throws org.springframework.security.oauth2.jwt.JwtException for what is not to be followed */
-    Jwt read(String token) {
-        return decoder.decode(token);
-    }
-
-    private static List<OAuth2TokenValidator<Jwt>> rules(ClientRegistration people, Clock clock) {
-        var times = new JwtTimestampValidator(SKEW);
-        times.setClock(clock);
+    private List<OAuth2TokenValidator<Jwt>> rules(ClientRegistration people) {
         var type = new JwtTypeValidator("JWT", "logout+jwt");
         type.setAllowEmpty(true);
         return List.of(
-                times,
+                AccountConfiguration.times(properties, clock),
                 type,
                 new JwtIssuerValidator(people.getProviderDetails().getIssuerUri()),
                 new JwtAudienceValidator(people.getClientId()),
-                new JwtClaimValidator<Object>("iat", at -> at instanceof Instant issued && isRecent(issued, clock.instant())),
+                new JwtClaimValidator<Object>("iat", at -> at instanceof Instant issued && isRecent(issued)),
                 new JwtClaimValidator<Object>("jti", LogoutTokens::isText),
                 new JwtClaimValidator<Object>("events", LogoutTokens::isLogout),
                 noSignIn(),
@@ -88,8 +99,9 @@ final class LogoutTokens {
         return token -> token.hasClaim("sub") ? person.validate(token) : session.validate(token);
     }
 
-    private static boolean isRecent(Instant issued, Instant now) {
-        return issued.isAfter(now.minus(OLDEST)) && issued.isBefore(now.plus(SKEW));
+    private boolean isRecent(Instant issued) {
+        Instant now = clock.instant();
+        return issued.isAfter(now.minus(OLDEST)) && issued.isBefore(now.plus(properties.clockSkew()));
     }
 
     private static boolean isText(@Nullable Object claim) {

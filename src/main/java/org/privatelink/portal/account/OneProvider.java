@@ -27,6 +27,7 @@ final class OneProvider
     /** Parameter, and afterwards attribute of the session: the person signs in once more although the provider knows them. */
     static final String AGAIN = "again";
 
+    private final ClientRegistrationRepository registrations;
     private final String registration;
     private final BooleanSupplier may;
     private final Map<String, Object> askedAgain;
@@ -45,6 +46,7 @@ final class OneProvider
             BooleanSupplier may,
             Map<String, Object> asked,
             Map<String, Object> askedAgain) {
+        this.registrations = registrations;
         this.registration = registration;
         this.askedAgain = askedAgain;
         this.may = may;
@@ -56,7 +58,7 @@ final class OneProvider
     @Override
     public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        return path.equals(BEGIN + registration) && may.getAsBoolean() ? begun(request) : null;
+        return path.equals(BEGIN + registration) && isPossible() ? begun(request) : null;
     }
 
     private @Nullable OAuth2AuthorizationRequest begun(HttpServletRequest request) {
@@ -68,9 +70,13 @@ final class OneProvider
                         .build();
     }
 
+    private boolean isPossible() {
+        return may.getAsBoolean() && registrations.findByRegistrationId(registration) != null;
+    }
+
     @Override
     public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request, String id) {
-        return id.equals(registration) && may.getAsBoolean() ? resolver.resolve(request, id) : null;
+        return id.equals(registration) && isPossible() ? resolver.resolve(request, id) : null;
     }
 
     @Override

@@ -44,7 +44,7 @@ final class PeopleProvider {
             "invalid_token_response",
             "invalid_user_info_response");
 
-    private final ClientRegistration registration;
+    private final ClientRegistrationRepository registrations;
     private final OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> refreshing;
     private final JwtDecoderFactory<ClientRegistration> idTokens;
     private final OidcUserService users;
@@ -60,7 +60,7 @@ final class PeopleProvider {
             RolesMapper roles,
             AccountProperties properties,
             Clock clock) {
-        this.registration = Objects.requireNonNull(registrations.findByRegistrationId(AccountConfiguration.REGISTRATION));
+        this.registrations = registrations;
         this.refreshing = refreshing;
         this.idTokens = idTokens;
         this.users = users;
@@ -100,7 +100,7 @@ final class PeopleProvider {
     private Word refresh(String personId, PersonTokens tokens) {
         Instant issued = tokens.accessEnds() == null ? null : Instant.EPOCH;
         OAuth2AccessTokenResponse answer = refreshing.getTokenResponse(new OAuth2RefreshTokenGrantRequest(
-                registration,
+                registration(),
                 new OAuth2AccessToken(TokenType.BEARER, tokens.access(), issued, tokens.accessEnds()),
                 new OAuth2RefreshToken(Objects.requireNonNull(tokens.refresh()), null)));
         OAuth2RefreshToken next = answer.getRefreshToken();
@@ -114,7 +114,7 @@ final class PeopleProvider {
     }
 
     private Word read(String personId, String idToken, OAuth2AccessToken access, PersonTokens fresh) {
-        Jwt read = idTokens.createDecoder(registration).decode(idToken);
+        Jwt read = idTokens.createDecoder(registration()).decode(idToken);
         if (!personId.equals(read.getSubject())) {
             return new Word.Refused("another subject");
         }
@@ -124,7 +124,7 @@ final class PeopleProvider {
 
     /** By the user-info answer alone: one that does not name the claim does not tell that there are no roles. */
     private Word look(String personId, PersonTokens tokens) {
-        String uri = registration.getProviderDetails().getUserInfoEndpoint().getUri();
+        String uri = registration().getProviderDetails().getUserInfoEndpoint().getUri();
         Instant now = clock.instant();
         if (uri == null || uri.isBlank() || tokens.accessEnds() != null && !now.isBefore(tokens.accessEnds())) {
             return new Word.Mute();
@@ -136,11 +136,16 @@ final class PeopleProvider {
     }
 
     private Map<String, Object> claims(OidcIdToken token, OAuth2AccessToken access) {
-        return users.loadUser(new OidcUserRequest(registration, access, token)).getClaims();
+        return users.loadUser(new OidcUserRequest(registration(), access, token)).getClaims();
     }
 
     private Set<String> authorities(Map<String, Object> claims) {
         return roles.authorities(claims).map(GrantedAuthority::getAuthority).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A provider that has not answered since the start is not known yet. */
+    private ClientRegistration registration() {
+        return Objects.requireNonNull(registrations.findByRegistrationId(AccountConfiguration.REGISTRATION), "provider");
     }
 
     private static Word word(String code) {

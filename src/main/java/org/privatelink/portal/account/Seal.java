@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,8 +24,8 @@ class Seal {
     private final SecretKeySpec key;
 
     /** The secret of the people's registration: every instance has it, and nobody else but the provider. */
-    Seal(ClientRegistrationRepository registrations) {
-        String secret = registrations.findByRegistrationId(AccountConfiguration.REGISTRATION).getClientSecret();
+    Seal(OAuth2ClientProperties configured) {
+        String secret = configured.getRegistration().get(AccountConfiguration.REGISTRATION).getClientSecret();
         this.key = new SecretKeySpec(("forms " + secret).getBytes(StandardCharsets.UTF_8), ALGORITHM);
     }
 

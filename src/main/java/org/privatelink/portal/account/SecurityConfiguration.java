@@ -4,19 +4,24 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 
+import jakarta.servlet.ServletException;
 import java.util.Map;
 import org.privatelink.portal.platform.PlatformProperties;
+import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
 /** The rule of every route. What has no rule is refused. */
@@ -39,7 +44,9 @@ class SecurityConfiguration {
     SecurityFilterChain portal(
             HttpSecurity http,
             ClientRegistrationRepository registrations,
+            OAuth2ClientProperties configured,
             CurrentPerson current,
+            Limits limits,
             AzureSignIn azure,
             AzureTokens azureTokens,
             SessionSecurity sessions,
@@ -64,8 +71,9 @@ class SecurityConfiguration {
                 .requestMatchers(POST, "/s/*/check").hasAnyRole(ROLES)
                 .requestMatchers(POST, "/s/**").hasAnyRole(CHANGERS)
                 .anyRequest().denyAll());
+        http.addFilterAfter(new LimitFilter(limits, current, announcer), HeaderWriterFilter.class);
         http.addFilterAfter(new SignInFilter(signIns), LogoutFilter.class);
-        http.addFilterAfter(new ActingFilter(signIns, platform, registrations), SignInFilter.class);
+        http.addFilterAfter(new ActingFilter(signIns, platform, configured), SignInFilter.class);
         // The provider has no session here: what it sends is proved by its signature.
         http.csrf(forms -> forms.ignoringRequestMatchers(BackChannelLogoutController.PATH));
         sessions.apply(http, withoutMarkInTheAddress());
@@ -75,7 +83,8 @@ class SecurityConfiguration {
         http.oauth2Login(login -> login.loginPage("/sign-in")
                 .failureHandler(announcer.failing(new SimpleUrlAuthenticationFailureHandler("/sign-in?failed")))
                 .authorizationEndpoint(begin -> begin.authorizationRequestResolver(people)
-                        .authorizationRequestRepository(people)));
+                        .authorizationRequestRepository(people))
+                .withObjectPostProcessor(passingFaultsOn()));
         if (azure.isOffered()) {
             // Many have an account of their own for such things: let them choose.
             var admins = new OneProvider(
@@ -89,6 +98,19 @@ class SecurityConfiguration {
                 .logoutSuccessHandler(endProvidersSession(registrations)));
         http.headers(AbstractHttpConfigurer::disable); // Every answer has them, not only these: see AnswerHeaders.
         return http.build();
+    }
+
+    /** Where a sign-in cannot begin, it is most often the session that cannot be written: told as everywhere. */
+    private static ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> passingFaultsOn() {
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <T extends OAuth2AuthorizationRequestRedirectFilter> T postProcess(T filter) {
+                filter.setAuthenticationFailureHandler((request, response, why) -> {
+                    throw new ServletException(why);
+                });
+                return filter;
+            }
+        };
     }
 
     /** Remembers only to which page a person was going: what a form or a provider sent, secrets among it, is not kept. */

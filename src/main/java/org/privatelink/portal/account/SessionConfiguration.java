@@ -2,6 +2,7 @@ package org.privatelink.portal.account;
 
 import javax.sql.DataSource;
 import org.springframework.boot.jdbc.DatabaseDriver;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.support.JdbcUtils;
@@ -27,6 +28,7 @@ class SessionConfiguration {
 
     /** Two requests of a session may add the same attribute at a time, as a double click does: the later one stays. */
     @Bean
+    @DependsOnDatabaseInitialization
     SessionRepositoryCustomizer<JdbcIndexedSessionRepository> attributesMayComeTwice(DataSource database)
             throws MetaDataAccessException {
         String product = JdbcUtils.extractDatabaseMetaData(database, metadata -> metadata.getDatabaseProductName());

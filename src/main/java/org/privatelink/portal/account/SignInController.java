@@ -13,11 +13,15 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SignInController {
 
     private static final List<String> LATE = List.of("account.sign-in.late", "account.sign-in.late.more");
+    private static final List<String> EXPIRED = List.of("account.sign-in.expired", "account.sign-in.expired.more");
+    private static final List<String> SIGNED_OUT = List.of("account.sign-in.signed-out");
 
     private final CurrentPerson current;
+    private final Providers providers;
 
-    SignInController(CurrentPerson current) {
+    SignInController(CurrentPerson current, Providers providers) {
         this.current = current;
+        this.providers = providers;
     }
 
     @GetMapping("/sign-in")
@@ -29,9 +33,7 @@ class SignInController {
         if (current.get().isPresent()) {
             return "redirect:/";
         }
-        model.addAttribute("failed", failed != null);
-        model.addAttribute("told", late == null ? ending(request) : LATE);
-        return "account/sign-in";
+        return page(failed != null, late == null ? ending(request) : LATE, model);
     }
 
     private static List<String> ending(HttpServletRequest request) {
@@ -47,13 +49,14 @@ class SignInController {
         if (current.get().isPresent()) {
             return "redirect:/";
         }
-        model.addAttribute("failed", false);
-        model.addAttribute(
-                "told",
-                expired == null
-                        ? List.of("account.sign-in.signed-out")
-                        : List.of("account.sign-in.expired", "account.sign-in.expired.more"));
         model.addAttribute("back", back == null ? null : LocalPath.orHome(back));
+        return page(false, expired == null ? SIGNED_OUT : EXPIRED, model);
+    }
+
+    private String page(boolean failed, List<String> told, Model model) {
+        model.addAttribute("failed", failed);
+        model.addAttribute("told", told);
+        model.addAttribute("away", providers.isMissing(AccountConfiguration.REGISTRATION));
         return "account/sign-in";
     }
 }

@@ -2,6 +2,7 @@ package org.privatelink.portal.activity;
 
 import java.util.Arrays;
 import org.privatelink.portal.audit.Deeds;
+import org.privatelink.portal.database.DatabaseFaults;
 import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,9 +20,10 @@ class ActivityConfiguration {
 
     /** Jobs of all rooms, each on a thread of its own: one that waits for Platform holds up no other. */
     @Bean
-    ThreadPoolTaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder builder) {
+    ThreadPoolTaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder builder, DatabaseFaults faults) {
         ThreadPoolTaskScheduler scheduler = builder.poolSize(8).threadNamePrefix("job-").build();
         scheduler.setDaemon(true);
+        scheduler.setErrorHandler(faults);
         return scheduler;
     }
 }

@@ -12,12 +12,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.activity.Outcomes.Word;
 import org.privatelink.portal.audit.Ledger;
 import org.privatelink.portal.audit.Result;
 import org.privatelink.portal.audit.Target;
+import org.privatelink.portal.database.DatabaseFault;
 import org.privatelink.portal.platform.LastCall;
-import org.privatelink.portal.platform.UpstreamException;
 import org.privatelink.portal.platform.UpstreamException.Fate;
+import org.privatelink.portal.platform.UpstreamException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -65,25 +67,24 @@ public class ActivityService {
      * @param call the one call
      * @param idOf Platform's id of the thing, from the answer
      * @throws AlreadySubmitted when this form came before: nothing is sent
-     * @throws OutcomeLost when the answer was lost
+     * @throws OutcomeLost when the answer was lost, or cannot be recorded now
      * @throws UpstreamException when the answer was no; on record as refused
      */
     public <T> T carryOut(
             Intent intent, Consumer<String> kept, Supplier<T> call, Function<T, @Nullable String> idOf) {
-        String id = begin(intent, kept);
+        Activity open = begin(intent, kept);
         T answer;
         LastCall last = LastCall.listen();
         try (last) {
             answer = call.get();
         } catch (UpstreamException told) {
-            outcomes.note(
-                    id, Outcome.after(told.fate()), intent.subjectId(), told.problem().requestId(), told.problem().text());
+            settle(open, Outcome.after(told.fate()), intent.subjectId(), told.problem().requestId(), told.problem().text());
             if (told.fate() == Fate.UNKNOWN) {
-                throw new OutcomeLost(activities.find(id).orElseThrow(), told);
+                throw new OutcomeLost(activities.find(open.id()).orElse(open), told);
             }
             throw told;
         }
-        outcomes.note(id, Outcome.DONE, idOf.apply(answer), last.writeId(), null);
+        settle(open, Outcome.DONE, idOf.apply(answer), last.writeId(), null);
         return answer;
     }
 
@@ -101,17 +102,36 @@ public class ActivityService {
         ledger.act(id, intent.act().name(), result, intent.person(), target);
     }
 
-    private String begin(Intent intent, Consumer<String> kept) {
+    private Activity begin(Intent intent, Consumer<String> kept) {
         String id = UUID.randomUUID().toString();
+        Instant now = clock.instant();
         try {
             own.executeWithoutResult(status -> {
-                activities.add(id, intent, clock.instant());
+                activities.add(id, intent, now);
                 kept.accept(id);
                 tell(id, intent, Result.BEGUN);
             });
-            return id;
+            return intent.begun(id, now);
         } catch (DuplicateKeyException twice) {
             throw new AlreadySubmitted(activities.findBySubmission(intent.submission()).orElseThrow(() -> twice));
+        }
+    }
+
+    private void settle(
+            Activity open,
+            Outcome outcome,
+            @Nullable String subjectId,
+            @Nullable String requestId,
+            @Nullable String message) {
+        Word word = new Word(open.id(), outcome, subjectId, requestId, message);
+        try {
+            outcomes.note(word);
+        } catch (RuntimeException unwritten) {
+            if (DatabaseFault.of(unwritten).isEmpty()) {
+                throw unwritten;
+            }
+            outcomes.keep(word);
+            throw new OutcomeLost(open, unwritten);
         }
     }
 

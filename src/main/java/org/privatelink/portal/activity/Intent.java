@@ -1,5 +1,6 @@
 package org.privatelink.portal.activity;
 
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.Person;
@@ -23,6 +24,12 @@ public record Intent(
 
     /** What a one-time id looks like; as large as its column. */
     public static final String SUBMISSION = "[!-~]{1,64}";
+
+    /** As it is on record until something is known. */
+    Activity begun(String id, Instant at) {
+        return new Activity(
+                id, act, sandbox, subjectId, subjectName, facts, person.name(), at, null, null, null, null);
+    }
 
     /** Fact of a create: ids, one a line, of what is at Platform already and could be taken for the new thing. */
     public static final String BEFORE = "before";

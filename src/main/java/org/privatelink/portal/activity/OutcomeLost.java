@@ -1,14 +1,12 @@
 package org.privatelink.portal.activity;
 
-import org.privatelink.portal.platform.UpstreamException;
-
-/** The call was sent and its answer lost. The act stays open and is settled by looking. */
+/** The call was sent, and its answer lost or not on record. The act stays open and is settled later. */
 public class OutcomeLost extends RuntimeException {
 
     private final Activity open;
 
-    OutcomeLost(Activity open, UpstreamException told) {
-        super("outcome lost", told);
+    OutcomeLost(Activity open, RuntimeException why) {
+        super("outcome lost", why);
         this.open = open;
     }
 

@@ -1,6 +1,8 @@
 package org.privatelink.portal.activity;
 
 import java.time.Clock;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.audit.Ledger;
 import org.privatelink.portal.audit.Result;
@@ -10,7 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Notes what became of acts, and lets other rooms know in the same transaction. */
+/** Notes what became of acts, and lets other rooms know in the same transaction. What cannot be noted now is kept. */
 @Component
 class Outcomes {
 
@@ -19,6 +21,15 @@ class Outcomes {
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final Queue<Word> kept = new ConcurrentLinkedQueue<>();
+
+    /** What Platform said of an act. */
+    record Word(
+            String id,
+            Outcome outcome,
+            @Nullable String subjectId,
+            @Nullable String requestId,
+            @Nullable String message) {}
 
     Outcomes(
             ActivityRepository activities,
@@ -34,22 +45,31 @@ class Outcomes {
     }
 
     /** The first word stays: what comes after it changes nothing. */
-    void note(
-            String id,
-            Outcome outcome,
-            @Nullable String subjectId,
-            @Nullable String requestId,
-            @Nullable String message) {
+    void note(Word word) {
         transaction.executeWithoutResult(status -> {
             try {
-                activities.note(id, outcome, subjectId, requestId, message, clock.instant());
+                activities.note(
+                        word.id(), word.outcome(), word.subjectId(), word.requestId(), word.message(), clock.instant());
             } catch (DuplicateKeyException before) {
                 status.setRollbackOnly();
                 return;
             }
-            Activity noted = activities.find(id).orElseThrow();
-            ledger.outcome(id, noted.act().name(), Result.valueOf(outcome.name()), subjectId, requestId, message);
+            Activity noted = activities.find(word.id()).orElseThrow();
+            Result result = Result.valueOf(word.outcome().name());
+            ledger.outcome(word.id(), noted.act().name(), result, word.subjectId(), word.requestId(), word.message());
             events.publishEvent(new ActivityNoted(noted));
         });
+    }
+
+    /** Until the database takes it. If the portal ends before that, a look settles the act. */
+    void keep(Word word) {
+        kept.add(word);
+    }
+
+    void noteKept() {
+        for (Word word = kept.peek(); word != null; word = kept.peek()) {
+            note(word);
+            kept.remove(word);
+        }
     }
 }

@@ -3,6 +3,8 @@ package org.privatelink.portal.activity;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.privatelink.portal.activity.Outcomes.Word;
+import org.privatelink.portal.database.DatabaseFault;
 import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.PlatformException.Unreachable;
 import org.slf4j.Logger;
@@ -37,6 +39,7 @@ class Reconciler {
 
     @Scheduled(fixedDelayString = "${portal.activity.look-every:5s}")
     void reconcile() {
+        outcomes.noteKept();
         activities.open(clock.instant().minus(properties.presumeLostAfter())).forEach(this::look);
     }
 
@@ -52,6 +55,7 @@ class Reconciler {
             }
             giveUpLooking(open);
         } catch (RuntimeException unexpected) {
+            DatabaseFault.passOn(unexpected);
             // One act must not keep the others from being looked at.
             log.error("Cannot look what became of {} {}", open.act(), open.id(), unexpected);
             giveUpLooking(open);
@@ -80,6 +84,6 @@ class Reconciler {
 
     private void note(Activity open, Outcome outcome, Sighting seen) {
         log.info("{} {}, whose answer was lost: {}", open.act(), open.id(), outcome);
-        outcomes.note(open.id(), outcome, seen.subjectId(), null, null);
+        outcomes.note(new Word(open.id(), outcome, seen.subjectId(), null, null));
     }
 }

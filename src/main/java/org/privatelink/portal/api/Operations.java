@@ -82,7 +82,7 @@ class Operations implements OpenApiCustomizer {
     private static Map<Integer, List<ProblemKind>> refusals(String path, HttpMethod method, Operation operation) {
         Stream<ProblemKind> always = Stream.of(
                 ProblemKind.UNAUTHENTICATED, ProblemKind.FORBIDDEN, ProblemKind.NOT_ACCEPTABLE, ProblemKind.FAULT,
-                ProblemKind.PLATFORM, ProblemKind.NOT_READY);
+                ProblemKind.PLATFORM, ProblemKind.NOT_READY, ProblemKind.TOO_MANY);
         Stream<ProblemKind> sandboxed = Stream.of(ProblemKind.BAD_REQUEST, ProblemKind.NOT_FOUND);
         Stream<ProblemKind> sent = Stream.of(
                 ProblemKind.MEDIA_TYPE, ProblemKind.TOO_LARGE, ProblemKind.INVALID, ProblemKind.KEY_REUSED);

@@ -8,6 +8,7 @@ import org.privatelink.portal.api.Problem.FieldError;
 import org.privatelink.portal.connection.ConnectionDesk.AuthoringOff;
 import org.privatelink.portal.connection.ConnectionDesk.Changed;
 import org.privatelink.portal.connection.ConnectionDesk.Unconfirmed;
+import org.privatelink.portal.database.DatabaseFaults;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.NoSuchThing;
 import org.privatelink.portal.page.NotPermitted;
@@ -17,8 +18,10 @@ import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.request.RequestDesk.Twice;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -35,10 +38,21 @@ class ProblemAdvice {
 
     private final Problems problems;
     private final Texts texts;
+    private final DatabaseFaults faults;
 
-    ProblemAdvice(Problems problems, Texts texts) {
+    ProblemAdvice(Problems problems, Texts texts, DatabaseFaults faults) {
         this.problems = problems;
         this.texts = texts;
+        this.faults = faults;
+    }
+
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<Object> database(RuntimeException thrown) {
+        if (!faults.tell(thrown)) {
+            throw thrown;
+        }
+        return Problems.answer(
+                problems.of(ProblemKind.NOT_READY, List.of()), Failure.database().retryAfterSeconds());
     }
 
     @ExceptionHandler

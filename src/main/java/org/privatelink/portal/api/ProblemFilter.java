@@ -5,10 +5,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import org.privatelink.portal.database.DatabaseFaults;
+import org.privatelink.portal.page.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -21,9 +24,11 @@ class ProblemFilter extends OncePerRequestFilter {
     private static final Logger log = LoggerFactory.getLogger(ProblemFilter.class);
 
     private final Problems problems;
+    private final DatabaseFaults faults;
 
-    ProblemFilter(Problems problems) {
+    ProblemFilter(Problems problems, DatabaseFaults faults) {
         this.problems = problems;
+        this.faults = faults;
     }
 
     @Override
@@ -37,12 +42,23 @@ class ProblemFilter extends OncePerRequestFilter {
         try {
             chain.doFilter(request, new Telling(response));
         } catch (Exception unexpected) {
-            log.error("The API failed at {}", request.getMethod(), unexpected);
+            boolean database = faults.tell(unexpected);
+            if (!database) {
+                log.error("The API failed at {}", request.getMethod(), unexpected);
+            }
             if (!response.isCommitted()) {
                 response.resetBuffer();
-                tell(response, HttpStatus.INTERNAL_SERVER_ERROR.value());
+                tell(response, database);
             }
         }
+    }
+
+    private void tell(HttpServletResponse response, boolean database) throws IOException {
+        if (database) {
+            response.setHeader(
+                    HttpHeaders.RETRY_AFTER, String.valueOf(Failure.database().retryAfterSeconds()));
+        }
+        tell(response, (database ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.INTERNAL_SERVER_ERROR).value());
     }
 
     private void tell(HttpServletResponse response, int status) throws IOException {

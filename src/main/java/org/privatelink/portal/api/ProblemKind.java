@@ -22,6 +22,7 @@ enum ProblemKind {
     MEDIA_TYPE(415),
     INVALID(422),
     KEY_REUSED(422),
+    TOO_MANY(429),
     TOO_SOON(429),
     VERSION_REQUIRED(428),
     FAULT(500),

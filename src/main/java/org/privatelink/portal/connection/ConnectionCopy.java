@@ -10,16 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.Activity;
 import org.privatelink.portal.activity.ActivityNoted;
 import org.privatelink.portal.activity.Outcome;
 import org.privatelink.portal.connection.ReadingRepository.Reading;
 import org.privatelink.portal.connection.ReadingRepository.Turn;
+import org.privatelink.portal.database.DatabaseFault;
 import org.privatelink.portal.platform.PlatformAnswers;
-import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.PlatformException.TooMany;
 import org.privatelink.portal.platform.PlatformException.Unreachable;
+import org.privatelink.portal.platform.PlatformException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.task.SimpleAsyncTaskExecutorBuilder;
@@ -118,7 +118,10 @@ class ConnectionCopy {
         } catch (TimeoutException later) {
             // It goes on, and the page shows what is known.
         } catch (ExecutionException broken) {
-            log.error("Cannot read connections", broken.getCause());
+            // The page meets the same fault, and tells it.
+            if (DatabaseFault.of(broken).isEmpty()) {
+                log.error("Cannot read connections", broken.getCause());
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -144,6 +147,7 @@ class ConnectionCopy {
         } catch (PlatformException told) {
             failed(turn, told);
         } catch (RuntimeException unexpected) {
+            DatabaseFault.passOn(unexpected);
             log.error("Cannot keep a copy of the connections of {}", sandbox, unexpected);
             readings.failed(turn, clock.instant().plus(properties.pauseAfterFailures(turn.failures() + 1)));
         }

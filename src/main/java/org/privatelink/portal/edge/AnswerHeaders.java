@@ -22,11 +22,11 @@ final class AnswerHeaders extends ValveBase implements AccessLog {
     private static final String OF_THE_API = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final SecureRandom random = new SecureRandom();
-    private final String formTargets;
+    private final FormTargets forms;
 
     AnswerHeaders(FormTargets forms) {
         super(true);
-        this.formTargets = String.join(" ", forms.origins());
+        this.forms = forms;
     }
 
     @Override
@@ -70,7 +70,8 @@ final class AnswerHeaders extends ValveBase implements AccessLog {
         String loaded = "'nonce-" + nonce + "'";
         return "default-src 'none'; script-src " + loaded + "; style-src " + loaded + "; img-src 'self'; font-src 'self'; "
                 + "connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
-                + "require-trusted-types-for 'script'; trusted-types 'none'; form-action 'self' " + formTargets;
+                + "require-trusted-types-for 'script'; trusted-types 'none'; form-action 'self' "
+                + String.join(" ", forms.origins().get());
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.privatelink.portal.database.DatabaseFault;
 import org.privatelink.portal.notice.Delivery.Outcome;
 import org.privatelink.portal.notice.Notice.Problem;
 import org.slf4j.Logger;
@@ -105,6 +106,7 @@ class NoticeSender {
         } catch (TaskRejectedException stopped) {
             log.debug("Stopped before a notice was sent: it goes out when its lease has ended");
         } catch (RuntimeException unexpected) {
+            DatabaseFault.passOn(unexpected);
             log.error("Cannot send notices to channel {}", target.channel(), unexpected);
         } finally {
             busy.remove(target);

@@ -3,11 +3,14 @@ package org.privatelink.portal.page;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import org.privatelink.portal.database.DatabaseFaults;
 import org.privatelink.portal.platform.PlatformException;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorViewResolver;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.ModelAndView;
@@ -17,13 +20,23 @@ import org.springframework.web.servlet.ModelAndView;
 @ControllerAdvice
 class ErrorPages implements ErrorViewResolver {
 
+    private final DatabaseFaults faults;
+
+    ErrorPages(DatabaseFaults faults) {
+        this.faults = faults;
+    }
+
     @ExceptionHandler
     ModelAndView platform(PlatformException told, HttpServletResponse response) {
-        Failure failure = Failure.of(told);
-        if (failure.retryAfterSeconds() != null) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, failure.retryAfterSeconds().toString());
+        return page(Failure.of(told), response);
+    }
+
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ModelAndView database(RuntimeException thrown, HttpServletResponse response) {
+        if (!faults.tell(thrown)) {
+            throw thrown;
         }
-        return page(failure);
+        return page(Failure.database(), response);
     }
 
     @ExceptionHandler
@@ -33,9 +46,7 @@ class ErrorPages implements ErrorViewResolver {
 
     @ExceptionHandler
     ModelAndView notYetRead(NotYetRead later, HttpServletResponse response) {
-        Failure failure = Failure.notYetRead();
-        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(failure.retryAfterSeconds()));
-        return page(failure);
+        return page(Failure.notYetRead(), response);
     }
 
     @ExceptionHandler
@@ -45,10 +56,23 @@ class ErrorPages implements ErrorViewResolver {
 
     @Override
     public ModelAndView resolveErrorView(HttpServletRequest request, HttpStatus status, Map<String, Object> model) {
+        return page(Failure.sent(request)
+                .filter(sent -> sent.status() == status.value())
+                .orElseGet(() -> failure(request, status)));
+    }
+
+    private static Failure failure(HttpServletRequest request, HttpStatus status) {
         boolean roleless = request.getAttribute("frame") instanceof Frame frame
                 && frame.person() != null
                 && frame.person().roleKeys().isEmpty();
-        return page(status == HttpStatus.FORBIDDEN && roleless ? Failure.noRole() : Failure.of(status.value()));
+        return status == HttpStatus.FORBIDDEN && roleless ? Failure.noRole() : Failure.of(status.value());
+    }
+
+    private static ModelAndView page(Failure failure, HttpServletResponse response) {
+        if (failure.retryAfterSeconds() != null) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, failure.retryAfterSeconds().toString());
+        }
+        return page(failure);
     }
 
     private static ModelAndView page(Failure failure) {

@@ -1,7 +1,10 @@
 package org.privatelink.portal.page;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.PlatformException.Conflict;
@@ -30,6 +33,8 @@ public record Failure(
         @Nullable String upstreamText,
         @Nullable Long retryAfterSeconds) {
 
+    private static final String SENT = Failure.class.getName();
+
     public String titleKey() {
         return "page.failure." + kind + ".title";
     }
@@ -56,6 +61,29 @@ public record Failure(
         }
     }
 
+    /** From where there is no controller: the error page shows it. */
+    public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        request.setAttribute(SENT, this);
+        if (retryAfterSeconds != null) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, retryAfterSeconds.toString());
+        }
+        response.sendError(status);
+    }
+
+    static Optional<Failure> sent(HttpServletRequest request) {
+        return Optional.ofNullable((Failure) request.getAttribute(SENT));
+    }
+
+    /** The portal's own database cannot be read or written. */
+    public static Failure database() {
+        return new Failure(503, "database", null, null, 10L);
+    }
+
+    /** Somebody asks too often. */
+    public static Failure tooOften(long secondsToWait) {
+        return new Failure(429, "too-often", null, null, secondsToWait);
+    }
+
     static Failure noRole() {
         return new Failure(403, "no-role", null, null, null);
     }
@@ -66,7 +94,8 @@ public record Failure(
 
     static Failure of(int status) {
         String kind = switch (status) {
-            case 400, 401, 403, 404, 405, 408, 413, 414, 415, 421, 429, 431, 503 -> String.valueOf(status);
+            case 400, 401, 403, 404, 405, 408, 413, 414, 415, 421, 431, 503 -> String.valueOf(status);
+            case 429 -> "too-often";
             // Methods and versions of HTTP that nobody here has heard of: no fault of ours.
             default -> status < 500 || status == 501 || status == 505 ? "400" : "500";
         };

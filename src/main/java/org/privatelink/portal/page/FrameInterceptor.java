@@ -1,11 +1,13 @@
 package org.privatelink.portal.page;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.Gate;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
@@ -44,11 +46,25 @@ class FrameInterceptor implements HandlerInterceptor {
     }
 
     private static String path(HttpServletRequest request) {
-        if (!"GET".equals(request.getMethod()) || request.getDispatcherType() == DispatcherType.ERROR) {
+        if (request.getDispatcherType() == DispatcherType.ERROR) {
+            return Failure.sent(request).map(sent -> failed(request)).orElse("/");
+        }
+        return path(request.getMethod(), request.getRequestURI(), request.getQueryString());
+    }
+
+    /** What is worth another try. */
+    private static String failed(HttpServletRequest request) {
+        return path(
+                request.getAttribute(RequestDispatcher.ERROR_METHOD),
+                String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)),
+                request.getAttribute(RequestDispatcher.ERROR_QUERY_STRING));
+    }
+
+    private static String path(@Nullable Object method, String path, @Nullable Object query) {
+        if (!"GET".equals(method)) {
             return "/";
         }
-        String query = request.getQueryString();
-        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+        return query == null ? path : path + "?" + query;
     }
 
     private static String section(String path) {

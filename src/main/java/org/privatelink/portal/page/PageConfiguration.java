@@ -17,7 +17,7 @@ class PageConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(frame).excludePathPatterns("/api/v1/**");
+        registry.addInterceptor(frame).excludePathPatterns("/api/v1/**", "/assets/**");
     }
 
     @Override

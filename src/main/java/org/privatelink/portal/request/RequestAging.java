@@ -10,6 +10,7 @@ import org.privatelink.portal.account.Person;
 import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.activity.Intent;
+import org.privatelink.portal.database.DatabaseFault;
 import org.privatelink.portal.request.SetUpRequest.Decision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,7 @@ class RequestAging {
             try {
                 transaction.executeWithoutResult(status -> age(request, now));
             } catch (RuntimeException unexpected) {
+                DatabaseFault.passOn(unexpected);
                 // One request must not keep the others from growing old.
                 log.error("Cannot tell the age of request {}", request.id(), unexpected);
             }

@@ -10,6 +10,7 @@ import org.privatelink.portal.activity.Activity;
 import org.privatelink.portal.activity.AlreadySubmitted;
 import org.privatelink.portal.activity.OutcomeLost;
 import org.privatelink.portal.activity.Sighting;
+import org.privatelink.portal.database.DatabaseFault;
 import org.privatelink.portal.endpoint.EndpointService;
 import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.request.SetUpRequest.Decision;
@@ -83,6 +84,7 @@ class RequestSender {
         } catch (NoSuchElementException lost) {
             putOff(request, "The source " + request.asked().source() + " is not in the catalogue any more");
         } catch (RuntimeException unexpected) {
+            DatabaseFault.passOn(unexpected);
             // One request must not keep the others from being sent.
             log.error("Request {} could not be set on its way", request.id(), unexpected);
             putOff(request, "An unexpected fault of this portal");

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.ActivityService;
+import org.privatelink.portal.database.DatabaseFault;
 import org.privatelink.portal.endpoint.Dependants;
 import org.privatelink.portal.endpoint.Dependants.Use;
 import org.privatelink.portal.endpoint.Endpoint;
@@ -83,6 +84,7 @@ class Dependence {
         } catch (PlatformException later) {
             log.info("Cannot read connections of {} now: {}", sandbox, later.problem());
         } catch (RuntimeException unexpected) {
+            DatabaseFault.passOn(unexpected);
             log.error("Cannot note connections of {}", sandbox, unexpected);
         }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.privatelink.portal.database.DatabaseFault;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.Endpoints;
 import org.privatelink.portal.watch.Notebook.Entry;
@@ -61,6 +62,7 @@ class Findings {
                     entries.add(entry(claim.sandbox(), finding, questions));
                 }
             } catch (RuntimeException unexpected) {
+                DatabaseFault.passOn(unexpected);
                 failure = unexpected;
             }
         }

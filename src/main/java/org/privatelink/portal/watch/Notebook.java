@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.database.DatabaseFault;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointState;
 import org.privatelink.portal.watch.SeenRepository.Noted;
@@ -79,6 +80,7 @@ class Notebook {
             } catch (LeaseLost late) {
                 throw late;
             } catch (RuntimeException poison) {
+                DatabaseFault.passOn(poison);
                 together.forEach(entry -> noteAlone(claim, entry, at, failures));
             }
         });
@@ -93,6 +95,7 @@ class Notebook {
         } catch (LeaseLost late) {
             throw late;
         } catch (RuntimeException poison) {
+            DatabaseFault.passOn(poison);
             failures.add(poison);
         }
     }

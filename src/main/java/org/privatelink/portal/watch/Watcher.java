@@ -13,6 +13,7 @@ import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.Activity;
 import org.privatelink.portal.activity.ActivityNoted;
 import org.privatelink.portal.activity.Outcome;
+import org.privatelink.portal.database.DatabaseFault;
 import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointState;
 import org.privatelink.portal.endpoint.Endpoints;
@@ -221,6 +222,7 @@ public class Watcher {
             log.warn("{}", late.getMessage());
             return Result.of(Look.UNDER_WAY);
         } catch (RuntimeException unexpected) {
+            DatabaseFault.passOn(unexpected);
             return failed(claim, Failure.noted("page.failure.500.title"), unexpected);
         }
         return Result.of(Look.LOOKED);

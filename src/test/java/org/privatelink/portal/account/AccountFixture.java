@@ -17,6 +17,6 @@ final class AccountFixture {
         var roles = new AccountProperties.Roles(Set.of("engineer"), Set.of("admin"), Set.of("support"));
         return new AccountProperties(
                 "roles", personClaim, roles, "groups", sandboxes, null, "",
-                Duration.ofMinutes(4), Duration.ofMinutes(10), tokenKey, null, SessionFixture.LIMITS);
+                Duration.ofMinutes(4), Duration.ofMinutes(10), tokenKey, null, Duration.ofSeconds(60), SessionFixture.LIMITS);
     }
 }

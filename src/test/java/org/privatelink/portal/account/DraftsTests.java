@@ -11,12 +11,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.privatelink.portal.MovableClock;
 import org.privatelink.portal.page.Keepable;
+import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.client.registration.ClientRegistration;
-import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
-import org.springframework.security.oauth2.core.AuthorizationGrantType;
 
 class DraftsTests {
 
@@ -129,14 +127,10 @@ class DraftsTests {
     }
 
     static Seal seal(String secret) {
-        return new Seal(new InMemoryClientRegistrationRepository(
-                ClientRegistration.withRegistrationId(AccountConfiguration.REGISTRATION)
-                        .clientId("portal")
-                        .clientSecret(secret)
-                        .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
-                        .redirectUri("http://127.0.0.1/back")
-                        .authorizationUri("http://127.0.0.1/authorize")
-                        .tokenUri("http://127.0.0.1/token")
-                        .build()));
+        var people = new OAuth2ClientProperties.Registration();
+        people.setClientSecret(secret);
+        var configured = new OAuth2ClientProperties();
+        configured.getRegistration().put(AccountConfiguration.REGISTRATION, people);
+        return new Seal(configured);
     }
 }

@@ -58,7 +58,7 @@ class LogoutTokensTests {
             exchange.close();
         });
         keys.start();
-        tokens = new LogoutTokens(new InMemoryClientRegistrationRepository(registration()), new MovableClock(NOW));
+        tokens = new LogoutTokens(new InMemoryClientRegistrationRepository(registration()), SessionFixture.PROPERTIES, new MovableClock(NOW));
     }
 
     @AfterAll

@@ -15,6 +15,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -56,7 +57,9 @@ class PersonBoundsTests {
             exchange.close();
         });
         keys.start();
-        idTokens = new AccountConfiguration.Registrations().idTokens(properties("sub")).createDecoder(registration());
+        idTokens = new AccountConfiguration.Registrations()
+                .idTokens(properties("sub"), Clock.systemUTC())
+                .createDecoder(registration());
     }
 
     @AfterAll
@@ -112,7 +115,7 @@ class PersonBoundsTests {
 
     @Test
     void tokenThatDoesNotNameItsPersonSignsNobodyIn() {
-        var strict = new AccountConfiguration.Registrations().idTokens(properties("oid")).createDecoder(registration());
+        var strict = new AccountConfiguration.Registrations().idTokens(properties("oid"), Clock.systemUTC()).createDecoder(registration());
 
         assertThatThrownBy(() -> strict.decode(idToken("joe"))).hasMessageContaining("oid");
     }

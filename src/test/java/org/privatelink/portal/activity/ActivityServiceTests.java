@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.privatelink.portal.TestDatabases;
+import org.privatelink.portal.activity.Outcomes.Word;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.account.Role;
 import org.privatelink.portal.MovableClock;
@@ -263,7 +264,7 @@ class ActivityServiceTests {
         Intent intent = intent("Harbour");
         lose(intent);
 
-        assertThatThrownBy(() -> deaf.note(found(intent).id(), Outcome.DONE, "seen-5", null, null)).hasMessage("deaf");
+        assertThatThrownBy(() -> deaf.note(new Word(found(intent).id(), Outcome.DONE, "seen-5", null, null))).hasMessage("deaf");
 
         assertThat(found(intent).outcome()).isEqualTo(Outcome.LOST);
     }
@@ -288,9 +289,9 @@ class ActivityServiceTests {
         lose(intent);
         String id = found(intent).id();
         told.clear();
-        outcomes.note(id, Outcome.DONE, "seen-4", null, null);
-        outcomes.note(id, Outcome.NOT_DONE, null, null, null);
-        outcomes.note(id, Outcome.LOST, null, null, null);
+        outcomes.note(new Word(id, Outcome.DONE, "seen-4", null, null));
+        outcomes.note(new Word(id, Outcome.NOT_DONE, null, null, null));
+        outcomes.note(new Word(id, Outcome.LOST, null, null, null));
         assertThat(told).containsExactly(new ActivityNoted(found(intent)));
         assertThat(found(intent).outcome()).isEqualTo(Outcome.DONE);
         assertThat(found(intent).subjectId()).isEqualTo("seen-4");

@@ -170,7 +170,7 @@ class EdgeTests {
         var factory = new TomcatServletWebServerFactory(0);
         new EdgeConfiguration(
                         new EdgeProperties(proxies, names, mostRequests, SHORT),
-                        new FormTargets(Set.of()),
+                        new FormTargets(Set::of),
                         beans.getBeanProvider(PlainAnswer.class))
                 .customize(factory);
         server = factory.getWebServer(context -> {

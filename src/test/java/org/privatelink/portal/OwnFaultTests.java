@@ -1,0 +1,332 @@
+package org.privatelink.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+
+/** The portal's own database, locked, full, read-only, used up and gone: nothing is half done, and it goes on by itself. */
+@PortalTest
+@DirtiesContext
+@ExtendWith(OutputCaptureExtension.class)
+@TestInstance(Lifecycle.PER_CLASS)
+@TestPropertySource(
+        properties = {
+            "spring.datasource.username=",
+            "spring.datasource.hikari.connection-timeout=1000",
+            "spring.datasource.hikari.maximum-pool-size=6",
+            "spring.datasource.hikari.data-source-properties.options=-c lock_timeout=500ms -c statement_timeout=5s",
+            "portal.notice.look-every=500ms",
+            "portal.limit.strangers=60",
+            "portal.limit.checks=3",
+            "portal.limit.calls=40"
+        })
+class OwnFaultTests {
+
+    private static final String URL = TestDatabases.POSTGRESQL.emptyDatabase();
+    private static final String NAME = URL.replaceAll(".*/|\\?.*", "");
+    private static final String AUTHORING = "/sandboxes/prod/authoring";
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Environment environment;
+
+    @Autowired
+    HikariDataSource pool;
+
+    @Autowired
+    JdbcTemplate jdbc;
+
+    private final JdbcTemplate server = new JdbcTemplate(TestDatabases.POSTGRESQL.dataSource());
+    private Upstream upstream;
+    private Wire engineer;
+    private ApiCaller pipeline;
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry settings) {
+        settings.add("spring.datasource.url", () -> URL);
+    }
+
+    @BeforeAll
+    void signIn() {
+        upstream = Upstream.of(environment);
+        engineer = Wire.signedIn(port, "engineer");
+        pipeline = new ApiCaller(port, Bearer.pipeline(environment));
+    }
+
+    @AfterEach
+    void heal() {
+        upstream.isWell();
+        upstream.forget();
+        pool.getHikariPoolMXBean().softEvictConnections();
+        await().ignoreExceptions().atMost(Duration.ofSeconds(20)).until(() -> home().statusCode() == 200);
+    }
+
+    @Test
+    void lockedRecordSendsNothingAndSaysSoInTime(CapturedOutput output) throws SQLException {
+        try (Connection other = DriverManager.getConnection(URL)) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("lock table activity in access exclusive mode");
+
+            isToldAsPage(engineer.post("/s/prod/authoring", switchingOn()));
+            isToldAsProblem(pipeline.post(AUTHORING, Map.of("autoTerminationMinutes", 15)));
+            assertThat(upstream.seen("POST", Upstream.AUTHORING)).isEmpty();
+            other.rollback();
+        }
+        assertThat(output).contains("The database is held up");
+        assertThat(pipeline.post(AUTHORING, Map.of("autoTerminationMinutes", 15)).statusCode()).isEqualTo(202);
+        assertThat(upstream.seen("POST", Upstream.AUTHORING)).hasSize(1);
+    }
+
+    @Test
+    void lockedSessionsAreToldAndSignInAndStaticFilesAnswerMeanwhile() throws SQLException {
+        try (Connection other = DriverManager.getConnection(URL)) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("lock table spring_session in access exclusive mode");
+
+            HttpResponse<String> told = home();
+            isToldAsPage(told);
+            assertThat(Wire.page(told).select(".actions a").eachAttr("href")).contains("/s/prod/requests");
+            assertThat(Wire.stranger(port).get("/sign-in").statusCode()).isEqualTo(200);
+            assertThat(engineer.get("/assets/portal.css").statusCode()).isEqualTo(200);
+            isToldAsPage(Wire.stranger(port).get("/oauth2/authorization/ims"));
+            other.rollback();
+        }
+    }
+
+    @Test
+    void readOnlyDatabaseSendsNothing(CapturedOutput output) {
+        alter("set default_transaction_read_only = on");
+        try {
+            isToldAsProblem(pipeline.post(AUTHORING, Map.of("autoTerminationMinutes", 15)));
+            isToldAsPage(engineer.post("/s/prod/authoring", switchingOn()));
+            assertThat(upstream.seen("POST", Upstream.AUTHORING)).isEmpty();
+            assertThat(output).contains("The database takes no changes");
+        } finally {
+            alter("reset default_transaction_read_only");
+        }
+    }
+
+    @Test
+    void fullDiskSendsNothingAndLeavesNothingHalfWritten(CapturedOutput output) {
+        jdbc.execute("create function full_disk() returns trigger language plpgsql as "
+                + "'begin raise exception ''could not extend file'' using errcode = ''53100''; end'");
+        jdbc.execute("create trigger full_disk before insert on activity for each row execute function full_disk()");
+        int before = requests();
+        try {
+            isToldAsProblem(pipeline.post(AUTHORING, Map.of("autoTerminationMinutes", 15)));
+            isToldAsProblem(pipeline.post("/sandboxes/prod/requests", ApiCaller.wanted("on a full disk")));
+            assertThat(upstream.seen("POST", ".*")).isEmpty();
+            assertThat(requests()).isEqualTo(before);
+            assertThat(output).contains("The database has no room left");
+        } finally {
+            jdbc.execute("drop function full_disk() cascade");
+        }
+        assertThat(pipeline.post("/sandboxes/prod/requests", ApiCaller.wanted("on a full disk")).statusCode()).isEqualTo(201);
+    }
+
+    private int requests() {
+        return jdbc.queryForObject("select count(*) from endpoint_request", Integer.class);
+    }
+
+    @Test
+    void noFreeConnectionIsToldInTime() throws SQLException {
+        List<Connection> all = new ArrayList<>();
+        try {
+            for (int i = 0; i < pool.getMaximumPoolSize(); i++) {
+                all.add(pool.getConnection());
+            }
+            isToldAsPage(home());
+        } finally {
+            for (Connection each : all) {
+                each.close();
+            }
+        }
+    }
+
+    @Test
+    void lostDatabaseIsToldOnceAndComesBackWithoutARestart(CapturedOutput output) {
+        disconnect();
+        try {
+            isToldAsPage(home());
+            isToldAsPage(engineer.post("/s/prod/authoring", switchingOn()));
+            isToldAsProblem(pipeline.get("/sandboxes/prod/activity"));
+            assertThat(Wire.stranger(port).get("/sign-in").statusCode()).isEqualTo(200);
+            assertThat(engineer.get("/assets/portal.css").statusCode()).isEqualTo(200);
+            assertThat(health("readiness")).isEqualTo(503);
+            assertThat(health("liveness")).isEqualTo(200);
+            assertThat(upstream.seen("POST", Upstream.AUTHORING)).isEmpty();
+        } finally {
+            reconnect();
+        }
+        await().atMost(Duration.ofSeconds(10)).until(() -> health("readiness") == 200);
+        assertThat(home().statusCode()).isEqualTo(200);
+        assertThat(output.getOut().split("The database does not answer", -1)).hasSizeLessThanOrEqualTo(2);
+        assertThat(output).doesNotContain(" ERROR ", "\tat ");
+        assertThat(pipeline.post("/sandboxes/prod/requests", ApiCaller.wanted("after the loss")).statusCode()).isEqualTo(201);
+        await().until(() -> upstream.inbox("signed").stream()
+                .anyMatch(notice -> notice.path("name").asString().equals("after the loss")));
+    }
+
+    /** Platform has done it, and the portal could not write that down. */
+    @Test
+    void outcomeThatCannotBeWrittenIsSettledWhenTheDatabaseIsBack() throws Exception {
+        upstream.fails(Upstream.Fault.of("DELAY", "POST", Upstream.AUTHORING).with("delay", "1s").once());
+        CompletableFuture<HttpResponse<String>> act =
+                CompletableFuture.supplyAsync(() -> pipeline.post(AUTHORING, Map.of("autoTerminationMinutes", 42)));
+        await().until(upstream::hasStruck);
+
+        disconnect();
+        HttpResponse<String> answer = act.get();
+        reconnect();
+
+        assertThat(answer.statusCode()).isIn(202, 503);
+        await().ignoreExceptions().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(jdbc.queryForObject(
+                        "select o.outcome from activity a join activity_outcome o on o.activity_id = a.id"
+                                + " where a.facts like '%42%'",
+                        String.class))
+                .isEqualTo("DONE"));
+        assertThat(upstream.seen("POST", Upstream.AUTHORING)).hasSize(1);
+    }
+
+    @Test
+    void whoChecksTooOftenWaitsAndNobodyElse() {
+        Wire eager = Wire.signedIn(port, "support");
+        for (int i = 0; i < 3; i++) {
+            assertThat(eager.post("/s/prod/check", Map.of()).statusCode()).isEqualTo(303);
+        }
+
+        HttpResponse<String> answer = eager.post("/s/prod/check", Map.of());
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 61L);
+        assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
+        assertThat(Wire.page(answer).select("h1").text()).isEqualTo("Too many requests");
+        assertThat(eager.get("/s/prod").statusCode()).isEqualTo(200);
+        assertThat(engineer.post("/s/prod/check", Map.of()).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void strangersOfOneAddressWaitBeforeASessionIsMade() throws IOException {
+        int before = sessions();
+        List<String> answers = new ArrayList<>();
+        for (int i = 0; i < 70; i++) {
+            answers.add(statusFrom("127.0.0.2", i % 2 == 0 ? "/oauth2/authorization/ims" : "/s/prod"));
+        }
+
+        assertThat(answers.subList(0, 60)).containsOnly("302");
+        assertThat(answers.subList(62, 70)).contains("429");
+        assertThat(sessions() - before).isLessThanOrEqualTo(64);
+        assertThat(statusFrom("127.0.0.3", "/sign-in")).isEqualTo("200");
+        assertThat(home().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void tokenThatCallsTooOftenWaitsAndNoOther() {
+        ApiCaller eager = new ApiCaller(port, Bearer.of(environment, port, "support"));
+        HttpResponse<String> last = eager.get("/sandboxes");
+        for (int i = 0; i < 50 && last.statusCode() == 200; i++) {
+            last = eager.get("/sandboxes");
+        }
+
+        assertThat(last.statusCode()).isEqualTo(429);
+        assertThat(ApiCaller.json(last).path("type").asString()).isEqualTo("/api#problem-too-many");
+        assertThat(last.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
+        assertThat(pipeline.get("/sandboxes").statusCode()).isEqualTo(200);
+    }
+
+    private int sessions() {
+        return jdbc.queryForObject("select count(*) from spring_session", Integer.class);
+    }
+
+    private String statusFrom(String address, String path) throws IOException {
+        try (Socket socket = new Socket(
+                InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(address), 0)) {
+            String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
+                    + "\r\nAccept: text/html\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split(" ", 3)[1];
+        }
+    }
+
+    private void isToldAsPage(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("10");
+        assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
+        assertThat(Wire.page(answer).select("h1").text()).isEqualTo("The portal cannot read or write its own records");
+    }
+
+    private static void isToldAsProblem(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("10");
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(ApiCaller.json(answer).path("type").asString()).isEqualTo("/api#problem-not-ready");
+    }
+
+    private HttpResponse<String> home() {
+        long begun = System.nanoTime();
+        HttpResponse<String> answer = engineer.get("/s/prod/requests");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(PATIENCE);
+        return answer;
+    }
+
+    private int health(String group) {
+        return Wire.stranger(port).get("/actuator/health/" + group, "Accept", "*/*").statusCode();
+    }
+
+    private static Map<String, String> switchingOn() {
+        return Map.of("preset", "15", "submission", UUID.randomUUID().toString());
+    }
+
+    private void disconnect() {
+        server.execute("alter database " + NAME + " allow_connections false");
+        terminate();
+    }
+
+    private void reconnect() {
+        server.execute("alter database " + NAME + " allow_connections true");
+    }
+
+    private void alter(String how) {
+        server.execute("alter database " + NAME + " " + how);
+        terminate();
+        pool.getHikariPoolMXBean().softEvictConnections();
+    }
+
+    private void terminate() {
+        server.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = ?", row -> {}, NAME);
+    }
+}
