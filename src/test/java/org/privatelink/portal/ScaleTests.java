@@ -61,7 +61,8 @@ class ScaleTests {
         awaitAnswer(simulator + "/ims/keys");
         run("portal", "-Xmx256m", Stream.of(
                 "--spring.config.location=classpath:application.yml,classpath:application-demo.yml",
-                "--simulator.url=" + simulator, "--server.port=" + port,
+                "--simulator.url=" + simulator, "--simulator.token-key=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+                    "--server.port=" + port,
                 "--spring.datasource.url=" + TestDatabases.POSTGRESQL.emptyDatabase()));
         awaitAnswer("http://127.0.0.1:" + port + "/actuator/health");
         engineer = Visitor.signedIn(port, "engineer");

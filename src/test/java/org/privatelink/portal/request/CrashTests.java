@@ -185,6 +185,7 @@ class CrashTests {
         return List.of(
                 "--spring.config.additional-location=classpath:/application-demo.yml",
                 "--simulator.url=" + environment.getRequiredProperty("simulator.url"),
+                "--simulator.token-key=" + environment.getRequiredProperty("simulator.token-key"),
                 "--spring.datasource.url=" + url + "&currentSchema=" + schema,
                 "--spring.datasource.username=",
                 "--server.port=0",
