@@ -121,7 +121,8 @@ class MessageTests {
         families.put("audit.way.*", keys(constants("audit.Scene$Way")));
         families.put(
                 "audit.reason.*",
-                List.of("role", "csrf", "not-permitted", "unknown-sandbox", "rate-limit", "fault", "earlier"));
+                List.of("role", "csrf", "not-permitted", "unknown-sandbox", "rate-limit", "fault", "earlier", "expired",
+                        "over", "refused", "unconfirmed"));
         families.put(
                 "audit.filter.*",
                 List.of("id", "person", "event", "result", "sandbox", "target", "from", "to", "q"));

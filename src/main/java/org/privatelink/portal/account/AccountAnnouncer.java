@@ -7,6 +7,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
 import org.springframework.security.authentication.event.LogoutSuccessEvent;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -41,6 +42,11 @@ class AccountAnnouncer {
     @EventListener
     void left(LogoutSuccessEvent event) {
         current.of(event.getAuthentication()).ifPresent(person -> tell(Kind.SIGN_OUT, person, null));
+    }
+
+    /** Without the person's doing. */
+    void ended(@Nullable Authentication signedIn, String why) {
+        current.of(signedIn).ifPresent(person -> tell(Kind.SESSION_END, person, why));
     }
 
     AuthenticationFailureHandler failing(AuthenticationFailureHandler next) {

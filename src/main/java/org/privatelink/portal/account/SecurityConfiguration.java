@@ -72,7 +72,7 @@ class SecurityConfiguration {
                 .requestMatchers(POST, "/s/**").hasAnyRole(CHANGERS)
                 .anyRequest().denyAll());
         http.addFilterAfter(new LimitFilter(limits, current, announcer), HeaderWriterFilter.class);
-        http.addFilterAfter(new SignInFilter(signIns), LogoutFilter.class);
+        http.addFilterAfter(new SignInFilter(signIns, announcer), LogoutFilter.class);
         http.addFilterAfter(new ActingFilter(signIns, platform, configured), SignInFilter.class);
         // The provider has no session here: what it sends is proved by its signature.
         http.csrf(forms -> forms.ignoringRequestMatchers(BackChannelLogoutController.PATH));

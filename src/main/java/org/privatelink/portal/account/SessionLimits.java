@@ -8,8 +8,11 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -22,10 +25,12 @@ class SessionLimits extends OncePerRequestFilter {
     private static final String SIGNED_IN = HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY;
 
     private final AccountProperties properties;
+    private final AccountAnnouncer announcer;
     private final Clock clock;
 
-    SessionLimits(AccountProperties properties, Clock clock) {
+    SessionLimits(AccountProperties properties, AccountAnnouncer announcer, Clock clock) {
         this.properties = properties;
+        this.announcer = announcer;
         this.clock = clock;
     }
 
@@ -49,10 +54,15 @@ class SessionLimits extends OncePerRequestFilter {
         Instant now = clock.instant();
         SessionLife life = SessionLife.of(session).orElse(null);
         if (life == null || life.isOver(properties.session(), now)) {
+            announcer.ended(person(session), "expired");
             session.invalidate();
         } else if (!isInBackground(request)) {
             life.usedAt(now).keepIn(session);
         }
+    }
+
+    private static @Nullable Authentication person(HttpSession session) {
+        return session.getAttribute(SIGNED_IN) instanceof SecurityContext context ? context.getAuthentication() : null;
     }
 
     /** A browser sends no headers of ours with a stream of events. */

@@ -17,6 +17,7 @@ class SessionSecurity {
     private final Drafts drafts;
     private final LateForms late;
     private final AzureTokens azure;
+    private final AccountAnnouncer announcer;
     private final AccountProperties properties;
     private final Clock clock;
 
@@ -25,19 +26,21 @@ class SessionSecurity {
             Drafts drafts,
             LateForms late,
             AzureTokens azure,
+            AccountAnnouncer announcer,
             AccountProperties properties,
             Clock clock) {
         this.current = current;
         this.drafts = drafts;
         this.late = late;
         this.azure = azure;
+        this.announcer = announcer;
         this.properties = properties;
         this.clock = clock;
     }
 
     /** @param requests where it is remembered to which page somebody was going */
     void apply(HttpSecurity http, RequestCache requests) throws Exception {
-        http.addFilterBefore(new SessionLimits(properties, clock), SecurityContextHolderFilter.class);
+        http.addFilterBefore(new SessionLimits(properties, announcer, clock), SecurityContextHolderFilter.class);
         http.addFilterBefore(late.new Keeper(), CsrfFilter.class);
         http.addFilterAfter(new StepUp(drafts, properties, clock), AuthorizationFilter.class);
         http.sessionManagement(sessions ->

@@ -35,10 +35,12 @@ final class SignInFilter extends OncePerRequestFilter {
     private static final Set<String> SIGNING_IN = Set.of("/login/oauth2/code/ims", "/oauth2/authorization/ims");
 
     private final SignIns signIns;
+    private final AccountAnnouncer announcer;
     private final HttpSessionSecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
 
-    SignInFilter(SignIns signIns) {
+    SignInFilter(SignIns signIns, AccountAnnouncer announcer) {
         this.signIns = signIns;
+        this.announcer = announcer;
     }
 
     static Optional<String> id(HttpServletRequest request) {
@@ -68,6 +70,7 @@ final class SignInFilter extends OncePerRequestFilter {
             if (standing.signIn() != null) {
                 give(standing.signIn().authorities(), person, request, response);
             } else if (standing.ending() != null) {
+                announcer.ended(person, standing.ending().key());
                 end(standing.ending(), request);
             }
         }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import jakarta.servlet.ServletException;
 import org.junit.jupiter.api.Test;
 import org.privatelink.portal.MovableClock;
@@ -12,12 +15,18 @@ import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockHttpSession;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
+import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 
 class SessionLimitsTests {
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-22T09:00:00Z"));
-    private final SessionLimits limits = new SessionLimits(SessionFixture.PROPERTIES, clock);
+    private final List<Object> told = new ArrayList<>();
+    private final SessionLimits limits = new SessionLimits(
+            SessionFixture.PROPERTIES, new AccountAnnouncer(told::add, new CurrentPerson(SessionFixture.PROPERTIES)), clock);
     private final MockHttpSession session = signedIn();
 
     @Test
@@ -30,6 +39,11 @@ class SessionLimitsTests {
         request("/s/prod", "Accept", "text/html");
 
         assertThat(session.isInvalid()).isTrue();
+        assertThat(told).singleElement().isInstanceOfSatisfying(AccountNews.class, news -> {
+            assertThat(news.kind()).isEqualTo(AccountNews.Kind.SESSION_END);
+            assertThat(news.person().id()).isEqualTo("erin");
+            assertThat(news.reason()).isEqualTo("expired");
+        });
     }
 
     @Test
@@ -86,9 +100,14 @@ class SessionLimitsTests {
 
     private MockHttpSession signedIn() {
         MockHttpSession begun = new MockHttpSession();
-        begun.setAttribute("SPRING_SECURITY_CONTEXT", new SecurityContextImpl());
+        begun.setAttribute("SPRING_SECURITY_CONTEXT", new SecurityContextImpl(erin()));
         new SessionLife(clock.instant(), clock.instant(), clock.instant()).keepIn(begun);
         return begun;
+    }
+
+    private Authentication erin() {
+        var idToken = new OidcIdToken("value", clock.instant(), clock.instant().plusSeconds(60), Map.of("sub", "erin"));
+        return new TestingAuthenticationToken(new DefaultOidcUser(List.of(), idToken), "");
     }
 
     private void request(String path, String header, String value) throws ServletException, IOException {

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,7 @@ class SignInFilterTests {
     private static final SimpleGrantedAuthority PROOF = new SimpleGrantedAuthority("FACTOR_SOMETHING");
 
     private final SignIns signIns = mock();
+    private final List<Object> told = new ArrayList<>();
     private final MockHttpSession session = new MockHttpSession();
     private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/s/prod");
 
@@ -82,6 +84,11 @@ class SignInFilterTests {
 
         assertThat(session.isInvalid()).isTrue();
         assertThat(SignInFilter.ending(request)).contains(Ending.REFUSED);
+        assertThat(told).singleElement().isInstanceOfSatisfying(AccountNews.class, news -> {
+            assertThat(news.kind()).isEqualTo(AccountNews.Kind.SESSION_END);
+            assertThat(news.person().id()).isEqualTo("erin");
+            assertThat(news.reason()).isEqualTo("refused");
+        });
         assertThat(SignInFilter.id(request)).isEmpty();
     }
 
@@ -108,7 +115,8 @@ class SignInFilterTests {
     }
 
     private Authentication pass() throws Exception {
-        new SignInFilter(signIns).doFilter(request, new MockHttpServletResponse(), new MockFilterChain());
+        new SignInFilter(signIns, new AccountAnnouncer(told::add, new CurrentPerson(SessionFixture.PROPERTIES)))
+                .doFilter(request, new MockHttpServletResponse(), new MockFilterChain());
         return SecurityContextHolder.getContext().getAuthentication();
     }
 }
