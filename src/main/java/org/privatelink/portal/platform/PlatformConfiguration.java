@@ -108,8 +108,8 @@ class PlatformConfiguration {
             try {
                 return gate.enter(() -> service.loadUser(person));
             } catch (RuntimeException failed) {
-                // Its text may name addresses that are nobody's business.
-                throw new OAuth2AuthenticationException(new OAuth2Error("no_user_info"), failed);
+                // The text of the cause would be its own, and may name addresses that are nobody's business.
+                throw new OAuth2AuthenticationException(new OAuth2Error("no_user_info"), "no_user_info", failed);
             }
         };
     }
