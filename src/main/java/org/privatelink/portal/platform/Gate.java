@@ -211,7 +211,7 @@ public final class Gate {
                     log.warn("{} is left in peace and tried every {}: {}", service, limits.pause(), lastFault);
                 }
             }
-            case HALF_OPEN -> Optional.ofNullable(trial).ifPresent(this::start);
+            case HALF_OPEN -> Optional.ofNullable(trial).ifPresent(call -> aside(() -> tryOnce(call)));
             case CLOSED -> well(now);
             default -> log.warn("{}: {}", service, event.getStateTransition());
         }
@@ -222,12 +222,13 @@ public final class Gate {
         rest = null;
         if (over != null) {
             log.info("{} answers again, after {} s", service, Duration.between(over.since(), now).toSeconds());
-            whenWell.run();
+            aside(whenWell);
         }
     }
 
-    private void start(Runnable call) {
-        Thread thread = new Thread(() -> tryOnce(call), service + "-trial");
+    /** Not by the thread of the network that brought the news: it would wait for a database. */
+    private void aside(Runnable task) {
+        Thread thread = new Thread(task, "gate");
         thread.setDaemon(true);
         thread.start();
     }

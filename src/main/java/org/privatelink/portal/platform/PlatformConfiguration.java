@@ -123,9 +123,9 @@ class PlatformConfiguration {
                 return new DefaultOAuth2User(List.of(), gate.enter(() -> claims(http, uri, token)), "sub");
             } catch (RuntimeException failed) {
                 boolean refused = failed instanceof HttpClientErrorException.Unauthorized;
-                // Its text may hold anything, and would stand in an address.
-                throw new OAuth2AuthenticationException(
-                        new OAuth2Error(refused ? OAuth2ErrorCodes.INVALID_TOKEN : "invalid_user_info_response"), failed);
+                String code = refused ? OAuth2ErrorCodes.INVALID_TOKEN : "invalid_user_info_response";
+                // The text of the cause would be its own, and may name addresses that are nobody's business.
+                throw new OAuth2AuthenticationException(new OAuth2Error(code), code, failed);
             }
         };
     }

@@ -71,7 +71,7 @@ public record PlatformProperties(
      */
     public record Circuit(
             @DefaultValue("50") @Min(1) @Max(100) int faults,
-            @DefaultValue("6") @Min(1) int fewest,
+            @DefaultValue("5") @Min(1) int fewest,
             @DefaultValue("30s") @DurationMin(seconds = 1) Duration window,
             @DefaultValue("10s") @DurationMin(millis = 1) Duration slow,
             @DefaultValue("10s") @DurationMin(millis = 1) Duration pause) {}

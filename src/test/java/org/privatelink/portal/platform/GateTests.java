@@ -154,7 +154,7 @@ class GateTests {
         platform.answer(okJson("{\"sandboxes\":[]}"));
 
         await().until(() -> platform.gate().rest().isEmpty());
-        assertThat(platform.told()).hasExactlyElementsOfTypes(PlatformAnswers.class);
+        await().untilAsserted(() -> assertThat(platform.told()).hasExactlyElementsOfTypes(PlatformAnswers.class));
         assertThat(output.getOut().lines().filter(line -> line.contains("left in peace")))
                 .singleElement().asString().contains("status 503");
         assertThat(output.getOut().lines().filter(line -> line.contains("answers again"))).hasSize(1);
