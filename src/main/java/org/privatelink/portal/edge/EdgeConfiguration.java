@@ -55,7 +55,7 @@ class EdgeConfiguration implements WebServerFactoryCustomizer<TomcatServletWebSe
         // It would add its own, which tells what it is.
         host.setErrorReportValveClass(ServerAnswers.class.getName());
         pipeline.addValve(new ServerAnswers(answers));
-        pipeline.addValve(new Gate(properties));
+        pipeline.addValve(new Admission(properties));
     }
 
     /** The standard Forwarded is believed from nobody: proxies that set X-Forwarded-… pass on what a client wrote there. */

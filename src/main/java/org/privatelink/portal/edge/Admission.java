@@ -14,7 +14,7 @@ import org.apache.catalina.valves.ValveBase;
 import org.springframework.http.HttpHeaders;
 
 /** Lets in what is meant for this portal, of a size that it takes, and no more at once than it can do. */
-final class Gate extends ValveBase {
+final class Admission extends ValveBase {
 
     private static final int MISDIRECTED = 421;
     private static final int TOO_LARGE_HEADERS = 431;
@@ -29,7 +29,7 @@ final class Gate extends ValveBase {
     private final Set<String> names;
     private final Semaphore room;
 
-    Gate(EdgeProperties properties) {
+    Admission(EdgeProperties properties) {
         super(true);
         this.names = properties.names().stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
