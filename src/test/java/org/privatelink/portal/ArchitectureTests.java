@@ -95,10 +95,11 @@ class ArchitectureTests {
         noClasses()
                 .that(not(resideInAnyPackage(PLATFORM, NOTICE)))
                 .and(not(describe("client of Azure", each -> AZURE_HTTP.contains(outermost(each)))))
+                .and(not(describe("reader of addresses in digits", each -> outermost(each).endsWith(".LimitFilter"))))
                 .and(not(describe("check of the settings", each -> outermost(each).endsWith(".StartUpCheck"))))
                 .should()
                 .dependOnClassesThat(describe("reach for a host", each -> each.getName().matches(
-                        "java\\.net\\.(Inet.*Address|.*Socket.*|URL|.*URLConnection|NetworkInterface|Proxy.*)")))
+                        "java\\.net\\.(?!.*Exception)(Inet.*Address|.*Socket.*|URL|.*URLConnection|NetworkInterface|Proxy.*)")))
                 .orShould()
                 .dependOnClassesThat(resideInAnyPackage(
                         "javax.naming..", "java.nio.channels..", "java.rmi..", "javax.net..", "jakarta.mail..", "org.springframework.core.io.."))

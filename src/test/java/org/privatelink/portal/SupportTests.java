@@ -63,7 +63,7 @@ class SupportTests {
         Document page = support.get("/s/prod/support");
 
         assertThat(support.status()).isEqualTo(200);
-        assertThat(page.select("h2").text()).isEqualTo("What can be looked for");
+        assertThat(page.select("main h2").text()).isEqualTo("What can be looked for");
         assertThat(page.select("nav [aria-current=page]").text()).isEqualTo("Support");
         assertThat(page.select("input[name=q]").attr("value")).isEmpty();
     }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.PlatformException;
@@ -93,9 +94,11 @@ public record Failure(
     }
 
     static Failure of(int status) {
+        if (status == 429) {
+            return new Failure(429, "too-often", null, null, null);
+        }
         String kind = switch (status) {
             case 400, 401, 403, 404, 405, 408, 413, 414, 415, 421, 431, 503 -> String.valueOf(status);
-            case 429 -> "too-often";
             // Methods and versions of HTTP that nobody here has heard of: no fault of ours.
             default -> status < 500 || status == 501 || status == 505 ? "400" : "500";
         };
@@ -111,13 +114,17 @@ public record Failure(
             case "refused" -> 422;
             case "too-many", "unreachable", "resting", "full" -> 503;
             case "unreadable", "outcome-unknown" -> 502;
-            case "not-allowed.permission" -> 403;
-            default -> kind.startsWith("not-allowed.") ? 502 : 500;
+            default -> kind.startsWith("not-allowed.") ? isOfThePortal(kind) ? 502 : 403 : 500;
         };
         return new Failure(status, kind, null, null, null);
     }
 
     /** Whoever is shown it can quote its id: it is noted with the request. */
+    /** About its own credential: nothing that the person may or may not do. */
+    private static boolean isOfThePortal(String kind) {
+        return Set.of("not-allowed.token", "not-allowed.client", "not-allowed.organisation").contains(kind);
+    }
+
     public static Failure of(PlatformException told) {
         Failure failure = read(told);
         Correlation.tell(failure.kind(), told.problem());
@@ -129,9 +136,7 @@ public record Failure(
         String text = problem.text();
         if (told instanceof NotAllowed notAllowed) {
             String kind = "not-allowed." + notAllowed.reason().name().toLowerCase(Locale.ROOT);
-            // The others are about the portal's own credential: nothing that the person may or may not do.
-            int status = notAllowed.reason() == NotAllowed.Reason.PERMISSION ? 403 : 502;
-            return new Failure(status, kind, problem.requestId(), text, null);
+            return new Failure(isOfThePortal(kind) ? 502 : 403, kind, problem.requestId(), text, null);
         }
         if (told instanceof TooMany tooMany) {
             return new Failure(503, "too-many", problem.requestId(), text, tooMany.retryAfter().toSeconds());

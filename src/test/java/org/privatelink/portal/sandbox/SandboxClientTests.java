@@ -82,6 +82,8 @@ class SandboxClientTests {
         assertThat(sandboxes.find("dev-2", person("*"))).isPresent();
         clock.move(Duration.ofMinutes(2));
         await().untilAsserted(() -> assertThatThrownBy(sandboxes::all).isInstanceOf(NotAllowed.class));
+        // What is asked for meanwhile must not come into another test.
+        await().until(() -> platform.requests().size() == 4);
     }
 
     @Test
