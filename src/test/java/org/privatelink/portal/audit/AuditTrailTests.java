@@ -23,8 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class AuditTrailTests {
 
     private static final Instant NOON = Instant.parse("2026-11-02T12:00:00Z");
-    private static final Person ADA = new Person("ada@made.up", "Ada 100%", null, Set.of(Role.ADMIN));
-    private static final Person JOE = new Person("joe@made.up", "Joe Quay", null, Set.of(Role.ENGINEER));
+    private static final Person ADA = new Person("ada@made.up", "Ada 100%", null, Set.of(Role.ADMIN), Set.of("*"));
+    private static final Person JOE = new Person("joe@made.up", "Joe Quay", null, Set.of(Role.ENGINEER), Set.of("*"));
 
     private final Ledger ledger;
     private final LedgerRepository rows;
