@@ -36,7 +36,7 @@ import org.springframework.validation.annotation.Validated;
  * @param issuer expected {@code iss} of ID tokens; for providers such as Adobe IMS, whose discovery document is
  *     elsewhere than the issuer says
  * @param apiAudience what the {@code aud} of an access token must name for the API to take it; without it the API takes
- *     every access token that the provider gives out, for whatever it was meant
+ *     none. {@code *} stands for every access token that the provider gives out, for whatever it was meant
  * @param rolesMaxAge how old the roles of somebody at work may get before they are read anew at the provider; a role
  *     that was taken away is gone about so long after
  * @param rolesGrace how long beyond that people keep their roles while the provider gives no answer; then they are out
@@ -90,6 +90,8 @@ public record AccountProperties(
                         .flatMap(group -> sandboxes.getOrDefault(group, Set.of()).stream())
                         .collect(Collectors.toUnmodifiableSet());
     }
+
+    static final String ANY_AUDIENCE = "*";
 
     private static final int KEY_BYTES = 32;
 

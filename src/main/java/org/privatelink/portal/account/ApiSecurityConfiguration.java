@@ -77,7 +77,7 @@ class ApiSecurityConfiguration {
             Clock clock)
             throws Exception {
         if (properties.apiAudience().isBlank()) {
-            log.info("portal.account.api-audience is not set: the API takes every access token of the people's provider");
+            log.info("portal.account.api-audience is not set: the API takes no token");
         }
         http.securityMatcher(API);
         AuthenticationEntryPoint challenge = announcer.challenging(challenge());
@@ -145,9 +145,9 @@ class ApiSecurityConfiguration {
         rules.add(token -> token.hasClaim("nonce")
                 ? OAuth2TokenValidatorResult.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN))
                 : OAuth2TokenValidatorResult.success());
-        if (!audience.isBlank()) {
+        if (!audience.equals(AccountProperties.ANY_AUDIENCE)) {
             rules.add(new JwtClaimValidator<List<String>>(
-                    JwtClaimNames.AUD, meant -> meant != null && meant.contains(audience)));
+                    JwtClaimNames.AUD, meant -> meant != null && !audience.isBlank() && meant.contains(audience)));
         }
         return JwtValidators.createDefaultWithValidators(rules);
     }

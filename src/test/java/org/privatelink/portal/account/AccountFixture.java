@@ -10,13 +10,22 @@ final class AccountFixture {
     private AccountFixture() {}
 
     static AccountProperties properties(Map<String, Set<String>> sandboxes) {
-        return properties("sub", sandboxes, "");
+        return properties("sub", sandboxes, "portal", "");
     }
 
     static AccountProperties properties(String personClaim, Map<String, Set<String>> sandboxes, String tokenKey) {
+        return properties(personClaim, sandboxes, "portal", tokenKey);
+    }
+
+    static AccountProperties api(String audience) {
+        return properties("sub", Map.of(), audience, "");
+    }
+
+    private static AccountProperties properties(
+            String personClaim, Map<String, Set<String>> sandboxes, String audience, String tokenKey) {
         var roles = new AccountProperties.Roles(Set.of("engineer"), Set.of("admin"), Set.of("support"));
         return new AccountProperties(
-                "roles", personClaim, roles, "groups", sandboxes, null, "",
+                "roles", personClaim, roles, "groups", sandboxes, null, audience,
                 Duration.ofMinutes(4), Duration.ofMinutes(10), tokenKey, null, Duration.ofSeconds(60), SessionFixture.LIMITS);
     }
 }

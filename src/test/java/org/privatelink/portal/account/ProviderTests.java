@@ -30,6 +30,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.privatelink.portal.MovableClock;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties.Provider;
@@ -166,6 +167,19 @@ class ProviderTests {
             assertThat(decoder.decode(token(-59, 300)).getSubject()).isEqualTo("joe");
             String early = token(-61, 300);
             assertThatThrownBy(() -> decoder.decode(early)).isInstanceOf(JwtValidationException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"portal, true", "*, true", "another, false", "'', false"})
+    void apiTakesTokensThatAreMeantForItAndUntilThatIsSetNone(String audience, boolean taken) throws Exception {
+        JwtDecoder api = ApiSecurityConfiguration.decoder(providers(), AccountFixture.api(audience), clock);
+        String token = token(300, 300);
+
+        if (taken) {
+            assertThat(api.decode(token).getSubject()).isEqualTo("joe");
+        } else {
+            assertThatThrownBy(() -> api.decode(token)).isInstanceOf(JwtValidationException.class);
         }
     }
 

@@ -26,6 +26,7 @@ import org.springframework.security.oauth2.server.authorization.client.InMemoryR
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.oidc.authentication.OidcLogoutAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
@@ -37,6 +38,8 @@ import org.springframework.security.web.util.matcher.RegexRequestMatcher;
 @Configuration(proxyBeanMethods = false)
 class IdentityConfiguration {
 
+    /** For whom access tokens are meant. */
+    private static final String PORTAL = "private-link-portal";
     private static final String AUTHORIZE = "/ims/authorize/v2";
 
     private final SignInAgain again;
@@ -140,6 +143,9 @@ class IdentityConfiguration {
         return context -> {
             String client = context.getRegisteredClient().getClientId();
             context.getClaims().claim("client_id", client);
+            if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
+                context.getClaims().audience(List.of(PORTAL));
+            }
             if (Clients.PIPELINE.equals(client)) {
                 context.getClaims().claim("roles", List.of("engineer"));
             }
