@@ -27,7 +27,7 @@ public record Reach(String host) {
     private static final Pattern STORAGE =
             Pattern.compile("[a-z0-9-]+(?:\\.privatelink)?\\.(blob|dfs|file|table|queue)\\.core\\.windows\\.net");
     /** What is taken out of a secret may be shown: it must be a name and nothing else. */
-    private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9_-]{0,62}(?:\\.[a-z0-9][a-z0-9_-]{0,62})*)?");
+    private static final Pattern NAME = Pattern.compile("(?=.{0,253}$)[a-z0-9](?:[a-z0-9_-]{0,62}(?:\\.[a-z0-9][a-z0-9_-]{0,62})*)?");
 
     /** The host, account or address among the parameters; none where the value is stored elsewhere. */
     public static Optional<Reach> of(Map<String, ? extends @Nullable Object> parameters) {
@@ -46,7 +46,7 @@ public record Reach(String host) {
     }
 
     private static Optional<String> address(String connectionString) {
-        if (connectionString.strip().matches("(?s)([a-zA-Z]+:)+//.*")) {
+        if (connectionString.strip().matches("(?s)([a-zA-Z]+:){1,4}//.*")) {
             return Optional.of(connectionString);
         }
         ConnectionString parts = ConnectionString.parse(connectionString);

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The ways out, as configured. */
 @Component
-class Channels {
+final class Channels {
 
     private final Map<String, Channel> byName;
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Keeps records by name and id: in memory for reading, and as JSON in a file if there is one. */
 @Component
-public class Store implements AutoCloseable {
+public final class Store implements AutoCloseable {
 
     private final MVStore store;
     private final JsonMapper json;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.sandbox.Sandboxes;
@@ -36,7 +37,7 @@ class WatchSchedule {
     private final AtomicBoolean takingStock = new AtomicBoolean();
     private volatile List<String> usable = List.of();
     private volatile Instant nextStock = Instant.MIN;
-    private volatile int stockFailures;
+    private final AtomicInteger stockFailures = new AtomicInteger();
     private volatile boolean closing;
 
     WatchSchedule(
@@ -93,11 +94,10 @@ class WatchSchedule {
             Instant now = clock.instant();
             List<String> known = rounds.known();
             usable.stream().filter(name -> !known.contains(name)).forEach(name -> rounds.add(name, now));
-            stockFailures = 0;
+            stockFailures.set(0);
         } catch (PlatformException unknown) {
-            stockFailures = stockFailures + 1;
             double chance = ThreadLocalRandom.current().nextDouble();
-            pause = Pause.afterFault(stockFailures, Duration.ZERO, properties, chance);
+            pause = Pause.afterFault(stockFailures.incrementAndGet(), Duration.ZERO, properties, chance);
             log.info("Cannot see which sandboxes there are, next look in {}: {}", pause, unknown.problem());
         } finally {
             nextStock = clock.instant().plus(pause);

@@ -1,6 +1,7 @@
 package org.privatelink.portal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,12 @@ class ReachTests {
     void whatIsStoredElsewhereOrNoNameIsNotKnown(String parameter, String value) {
         assertThat(Reach.of(Map.of(parameter, value)))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"connectionString, a:", "connectionString, Server=a.", "sasUri, https://a.", "server, a.a"})
+    void aLongWordIsReadWithoutGettingLost(String parameter, String piece) {
+        assertThatNoException().isThrownBy(() -> Reach.of(Map.of(parameter, piece.repeat(50_000))));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ record Query(
         if (token != null) {
             Continuation from = Continuation.parse(token);
             return new Query(
-                    from.property(), from.orderby(), limit == null ? from.limit() : limit, count, from.offset());
+                    from.property(), from.orderby(), Objects.requireNonNullElse(limit, from.limit()), count, from.offset());
         }
         String[] property = request.getParameterValues("property");
         return new Query(
