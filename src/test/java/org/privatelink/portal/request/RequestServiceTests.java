@@ -182,8 +182,8 @@ class RequestServiceTests {
 
         upstream.platform(HttpMethod.POST, "prod", Upstream.CONNECTORS, """
                 {"name":"%s","subscriptionId":"1b2c3d4e-0000-4000-8000-123456789abc","resourceGroupName":"rg",
-                 "resourceName":"acme%d","connectionSpec":{"id":"4c10e202-c428-4796-9208-5f1f5732b1cf","version":"1.0"}}"""
-                .formatted(name, name.length()));
+                 "resourceName":"%s","connectionSpec":{"id":"4c10e202-c428-4796-9208-5f1f5732b1cf","version":"1.0"}}"""
+                .formatted(name, DyingPortal.asked(name).resourceName()));
 
         assertThat(sender.hasAppeared(lost)).isTrue();
     }
