@@ -36,7 +36,7 @@ import org.springframework.test.context.TestPropertySource;
     "portal.platform.circuit.fewest=3",
     "portal.platform.circuit.window=2s",
     "portal.platform.circuit.pause=400ms",
-    "portal.platform.max-connections=20",
+    "portal.platform.max-connections=600",
     "portal.platform.call-wait=100ms",
     "portal.connection.patience=500ms",
     "portal.watch.patience=500ms"
@@ -47,7 +47,7 @@ class OutageTests {
 
     private static final String SILENT = "Adobe does not answer at the moment.";
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
-    private static final int PLACES = 20;
+    private static final int WAITING = 200;
     private static final String ALL = "/data/.*";
 
     @LocalServerPort
@@ -91,12 +91,12 @@ class OutageTests {
 
     @Test
     void healthyPagesAnswerAtOnceWhileTwoHundredWaitForPlatform() {
-        upstream.fails(Fault.of("HANG", null, ALL).with("delay", "4s"));
+        upstream.fails(Fault.of("HANG", null, ALL).with("delay", "20s"));
         List<CompletableFuture<HttpResponse<String>>> waiting = Stream.generate(() -> CompletableFuture.supplyAsync(
                         () -> admin.get(connection), task -> new Thread(task).start()))
-                .limit(200)
+                .limit(WAITING)
                 .toList();
-        await().until(() -> gate.underWay() == PLACES);
+        await().until(() -> gate.underWay() > 2 * WAITING);
 
         List<String> slow = new ArrayList<>();
         for (String page : List.of("/s/prod/requests", "/s/prod/endpoints/new", "/notices", "/api")) {
@@ -106,15 +106,14 @@ class OutageTests {
             slow.addAll(slowOnes(stranger, page, 200));
         }
 
-        assertThat(waiting).as("still waiting").anyMatch(each -> !each.isDone());
+        assertThat(waiting).as("still waiting").noneMatch(CompletableFuture::isDone);
         assertThat(slow).isEmpty();
         assertThat(waiting).allSatisfy(each -> {
             HttpResponse<String> told = each.join();
             assertThat(told.statusCode()).isEqualTo(503);
             assertThat(Wire.page(told).select("h1").text()).isIn(
-                    "Too many are waiting for Platform", "Platform does not answer", "Adobe does not answer at the moment");
+                    "Platform does not answer", "Adobe does not answer at the moment");
         });
-        assertThat(waiting).anySatisfy(each -> assertThat(each.join().headers().firstValue("Retry-After")).isPresent());
     }
 
     private static List<String> slowOnes(Wire person, String page, int status) {
