@@ -302,6 +302,7 @@ class CrashTests {
         Stream<String> all = Stream.of(
                 "--spring.config.additional-location=classpath:/application-demo.yml",
                 "--simulator.url=" + environment.getRequiredProperty("simulator.url"),
+                "--simulator.token-key=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
                 "--spring.datasource.url=" + url + "&currentSchema=" + schema,
                 "--spring.datasource.username=",
                 "--server.port=" + port,

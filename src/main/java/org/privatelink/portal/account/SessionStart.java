@@ -30,7 +30,7 @@ class SessionStart implements SessionAuthenticationStrategy {
     public void onAuthentication(Authentication signedIn, HttpServletRequest request, HttpServletResponse response) {
         String comes = current.of(signedIn).map(Person::id).orElse("");
         if (current.get().filter(there -> !there.id().equals(comes)).isPresent()) {
-            request.getSession().invalidate();
+            leave(request);
         }
         String before = request.getSession().getId();
         newId.onAuthentication(signedIn, request, response);
@@ -39,6 +39,13 @@ class SessionStart implements SessionAuthenticationStrategy {
         session.setMaxInactiveInterval((int) properties.session().idle().toSeconds());
         Instant now = clock.instant();
         new SessionLife(now, now, proved(signedIn, now)).keepIn(session);
+    }
+
+    /** All but the sign-in that has just begun. */
+    private static void leave(HttpServletRequest request) {
+        Object signIn = request.getSession().getAttribute(SignInFilter.SIGN_IN);
+        request.getSession().invalidate();
+        request.getSession().setAttribute(SignInFilter.SIGN_IN, signIn);
     }
 
     /** What the provider says of it counts, unless it says nothing or names a time to come. */

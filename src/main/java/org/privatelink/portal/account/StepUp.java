@@ -21,7 +21,7 @@ import org.springframework.web.util.UriUtils;
  * What decides or destroys needs a fresh proof of who is there: whoever signed in longer ago signs in once more at the
  * provider, and comes back. The pages of such forms ask before anything is typed.
  */
-class StepUp extends OncePerRequestFilter {
+final class StepUp extends OncePerRequestFilter {
 
     private static final String[] PAGES = {
         "/s/*/endpoints/*/delete", "/s/*/endpoints/*/azure", "/s/*/connections/*/delete", "/s/*/connections/*/credentials"
