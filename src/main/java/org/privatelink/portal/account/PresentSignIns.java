@@ -1,6 +1,8 @@
 package org.privatelink.portal.account;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -10,14 +12,25 @@ import org.springframework.stereotype.Component;
 public class PresentSignIns {
 
     private final SignIns signIns;
+    private final AccountProperties properties;
+    private final Clock clock;
 
-    PresentSignIns(SignIns signIns) {
+    PresentSignIns(SignIns signIns, AccountProperties properties, Clock clock) {
         this.signIns = signIns;
+        this.properties = properties;
+        this.clock = clock;
     }
 
     /** Of the person whose request this is. */
     public String id(HttpServletRequest request) {
         return SignInFilter.id(request).orElse("");
+    }
+
+    /** When the person's session ends if nothing more is done in it. */
+    public Instant end(HttpServletRequest request) {
+        return SessionLife.of(request.getSession())
+                .map(life -> life.end(properties.session()))
+                .orElseGet(clock::instant);
     }
 
     /** Those of them that stand: with a role, and not in need of another word of the provider. */

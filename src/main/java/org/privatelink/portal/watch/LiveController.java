@@ -1,10 +1,8 @@
 package org.privatelink.portal.watch;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpSession;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.privatelink.portal.account.Sessions;
 import org.privatelink.portal.account.PresentSignIns;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.watch.LiveUpdates.Topic;
@@ -25,12 +23,10 @@ class LiveController {
     private static final String A_WHILE = "60";
 
     private final LiveStreams streams;
-    private final Sessions sessions;
     private final PresentSignIns signIns;
 
-    LiveController(LiveStreams streams, Sessions sessions, PresentSignIns signIns) {
+    LiveController(LiveStreams streams, PresentSignIns signIns) {
         this.streams = streams;
-        this.sessions = sessions;
         this.signIns = signIns;
     }
 
@@ -42,9 +38,8 @@ class LiveController {
             @RequestHeader(name = "Last-Event-ID", defaultValue = "") String lastEventId,
             HttpServletRequest request) {
         Long shown = version(lastEventId.isEmpty() ? since : lastEventId);
-        HttpSession session = request.getSession();
         return streams.open(
-                        new Topic(sandbox.name(), topic), shown, session.getId(), signIns.id(request), sessions.end(session))
+                        new Topic(sandbox.name(), topic), shown, request.getSession().getId(), signIns.id(request), signIns.end(request))
                 .map(stream -> ResponseEntity.ok().header("X-Accel-Buffering", "no").body(stream))
                 .orElseGet(() -> ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                         .header(HttpHeaders.RETRY_AFTER, A_WHILE)

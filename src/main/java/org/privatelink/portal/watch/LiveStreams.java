@@ -12,7 +12,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.PresentSignIns;
-import org.privatelink.portal.account.Sessions;
 import org.privatelink.portal.watch.LiveUpdates.Topic;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -34,17 +33,14 @@ class LiveStreams {
     private static final int LONGEST_RECONNECT = 8_000;
 
     private final LiveUpdates live;
-    private final Sessions sessions;
     private final PresentSignIns signIns;
     private final WatchProperties properties;
     private final Clock clock;
     private final Set<OpenPage> pages = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
-    private Instant nextLook = Instant.MIN;
 
-    LiveStreams(LiveUpdates live, Sessions sessions, PresentSignIns signIns, WatchProperties properties, Clock clock) {
+    LiveStreams(LiveUpdates live, PresentSignIns signIns, WatchProperties properties, Clock clock) {
         this.live = live;
-        this.sessions = sessions;
         this.signIns = signIns;
         this.properties = properties;
         this.clock = clock;
@@ -100,37 +96,25 @@ class LiveStreams {
         return !closing && !full && pages.add(page);
     }
 
-    /** Nobody is asked while nothing is open; else one query tells of all, and one whose sessions have ended. */
+    /** Nobody is asked while nothing is open; else one query tells of all, and one whose sign-ins stand. */
     @Scheduled(fixedDelayString = "${portal.watch.tick:1s}", scheduler = WatchConfiguration.SCHEDULER)
     void tick() {
         if (pages.isEmpty()) {
             return;
         }
-        endThoseOfNobody();
         Map<Topic, Long> present =
                 live.versions(pages.stream().map(page -> page.topic).collect(Collectors.toSet()));
-        Set<String> signedIn = sessions.present(pages.stream().map(page -> page.session).collect(Collectors.toSet()));
+        Set<String> standing =
+                signIns.standing(pages.stream().map(page -> page.signIn).collect(Collectors.toSet()));
         Instant now = clock.instant();
         for (OpenPage page : pages) {
-            if (!now.isBefore(page.until) || !signedIn.contains(page.session)) {
+            if (!now.isBefore(page.until) || !standing.contains(page.signIn)) {
                 end(page);
             } else if (!tell(page, present.getOrDefault(page.topic, 0L)) && !now.isBefore(page.nextBeat)) {
                 page.nextBeat = now.plus(HEARTBEAT);
                 send(page, SseEmitter.event().comment("still here"));
             }
         }
-    }
-
-    /** Whose sign-in has ended, or whose roles are old, has to come in again by the front door. */
-    private void endThoseOfNobody() {
-        Instant now = clock.instant();
-        if (now.isBefore(nextLook)) {
-            return;
-        }
-        nextLook = now.plus(HEARTBEAT);
-        Set<String> standing =
-                signIns.standing(pages.stream().map(page -> page.signIn).collect(Collectors.toSet()));
-        pages.stream().filter(page -> !standing.contains(page.signIn)).forEach(this::end);
     }
 
     private boolean tell(OpenPage page, long present) {

@@ -1,13 +1,10 @@
 package org.privatelink.portal.account;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
-import javax.sql.DataSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 
@@ -31,21 +28,5 @@ public final class SessionFixture {
 
     public static String id(String cookie) {
         return new String(Base64.getDecoder().decode(cookie), StandardCharsets.UTF_8);
-    }
-
-    public static Sessions sessions(DataSource source, Clock clock) {
-        return new Sessions(JdbcClient.create(source), PROPERTIES, clock);
-    }
-
-    public static void insert(DataSource source, String id) {
-        JdbcClient.create(source)
-                .sql("insert into spring_session (primary_id, session_id, creation_time, last_access_time,"
-                        + " max_inactive_interval, expiry_time) values (?, ?, 0, 0, 0, 0)")
-                .params(id, id)
-                .update();
-    }
-
-    public static void delete(DataSource source, String id) {
-        JdbcClient.create(source).sql("delete from spring_session where session_id = ?").param(id).update();
     }
 }

@@ -7,23 +7,19 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.privatelink.portal.MovableClock;
 import org.privatelink.portal.TestDatabases;
 import org.privatelink.portal.account.PresentSignIns;
-import org.privatelink.portal.account.SessionFixture;
 import org.privatelink.portal.watch.LiveUpdates.Topic;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,7 +32,6 @@ class LiveStreamsTests {
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-02T10:00:00Z"));
     private final Topic topic = new Topic("s-" + UUID.randomUUID(), "endpoints");
     private final AtomicInteger queries = new AtomicInteger();
-    private final Set<String> present = new HashSet<>();
     private final PresentSignIns signIns = mock();
     private final LiveStreams streams = streams(30);
 
@@ -71,28 +66,15 @@ class LiveStreamsTests {
         var properties = new WatchProperties(
                 true, p.tick(), p.often(), p.seldom(), p.longestPause(), p.lease(), 4, p.checkNowPause(), p.patience(),
                 most, 10, 1);
-        return new LiveStreams(live, SessionFixture.sessions(source, clock), signIns, properties, clock);
+        return new LiveStreams(live, signIns, properties, clock);
     }
 
     private Optional<SseEmitter> open(LiveStreams at, String session) {
-        if (present.add(id(session))) {
-            SessionFixture.insert(TestDatabases.H2.dataSource(), id(session));
-        }
-        return at.open(topic, 0L, id(session), session, clock.instant().plus(Duration.ofMinutes(30)));
-    }
-
-    /** As long as real ones are. */
-    private String id(String session) {
-        return UUID.nameUUIDFromBytes((topic.sandbox() + session).getBytes(StandardCharsets.UTF_8)).toString();
-    }
-
-    @AfterEach
-    void tidy() {
-        present.forEach(session -> SessionFixture.delete(TestDatabases.H2.dataSource(), session));
+        return at.open(topic, 0L, session, session, clock.instant().plus(Duration.ofMinutes(30)));
     }
 
     @Test
-    void nobodyIsAskedWhileNothingIsOpenAndElseTwiceForAll() {
+    void nobodyIsAskedWhileNothingIsOpenAndElseOnceForAll() {
         streams.tick();
         assertThat(queries).hasValue(0);
         for (int i = 0; i < 25; i++) {
@@ -102,7 +84,7 @@ class LiveStreamsTests {
 
         streams.tick();
 
-        assertThat(queries).hasValue(2);
+        assertThat(queries).hasValue(1);
         assertThat(streams.count()).isEqualTo(25);
     }
 
@@ -131,22 +113,9 @@ class LiveStreamsTests {
     }
 
     @Test
-    void aStreamEndsWithItsSession() {
-        SseEmitter signedOut = open(streams, "a").orElseThrow();
-        SseEmitter other = open(streams, "b").orElseThrow();
-        SessionFixture.delete(TestDatabases.H2.dataSource(), id("a"));
-
-        streams.tick();
-
-        assertThat(streams.count()).isEqualTo(1);
-        hasEnded(signedOut);
-        assertThatCode(() -> other.send("more")).doesNotThrowAnyException();
-    }
-
-    @Test
     void aStreamDoesNotOutliveTheEndThatItsSessionHadWhenItWasOpened() {
         open(streams, "a");
-        streams.open(topic, 0L, id("a"), "a", clock.instant().plusSeconds(40));
+        streams.open(topic, 0L, "a", "a", clock.instant().plusSeconds(40));
         clock.move(Duration.ofSeconds(39));
         streams.tick();
         assertThat(streams.count()).isEqualTo(2);
