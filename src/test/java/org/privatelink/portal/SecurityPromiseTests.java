@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,10 +37,7 @@ class SecurityPromiseTests {
 
     private static boolean hasTest(Path file, String method) {
         try {
-            Matcher declared =
-                    Pattern.compile("@(?:Test|ParameterizedTest)\\b[^{;]*?void " + method + "\\(", Pattern.DOTALL)
-                            .matcher(Files.readString(file).replaceAll("\\{[^{}]*?\\}|\"(?:\\\\.|[^\"\\\\])*\"", ""));
-            return declared.find();
+            return Files.readString(file).contains("    void " + method + "(");
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

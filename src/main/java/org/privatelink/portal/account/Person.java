@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody signed in.
  *
- * @param id the provider's {@code sub}; not an e-mail address
+ * @param id what {@code portal.account.person-claim} says, the provider's {@code sub} unless set; not an e-mail address
  * @param sandboxes names of those that the person may use; {@link #EVERY_SANDBOX} stands for all
  */
 public record Person(String id, String name, @Nullable String email, Set<Role> roles, Set<String> sandboxes) {

@@ -6,6 +6,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.audit.Ledger;
 import org.privatelink.portal.audit.Result;
+import org.privatelink.portal.database.DatabaseFault;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -15,6 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Notes what became of acts, and lets other rooms know in the same transaction. What cannot be noted now is kept. */
 @Component
 class Outcomes {
+
+    private static final Logger log = LoggerFactory.getLogger(Outcomes.class);
 
     private final ActivityRepository activities;
     private final Ledger ledger;
@@ -68,7 +73,15 @@ class Outcomes {
 
     void noteKept() {
         for (Word word = kept.peek(); word != null; word = kept.peek()) {
-            note(word);
+            try {
+                note(word);
+            } catch (RuntimeException unwritten) {
+                if (DatabaseFault.of(unwritten).isPresent()) {
+                    throw unwritten;
+                }
+                // A look at Platform settles it; it must not stand in the way of the others.
+                log.error("The outcome of act {} could not be written", word.id(), unwritten);
+            }
             kept.remove(word);
         }
     }

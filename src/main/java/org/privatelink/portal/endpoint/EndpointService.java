@@ -14,6 +14,7 @@ import org.privatelink.portal.activity.Lookup;
 import org.privatelink.portal.activity.Sighting;
 import org.privatelink.portal.endpoint.Dependants.WhatBreaks;
 import org.privatelink.portal.page.NotPermitted;
+import org.privatelink.portal.platform.Acting;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.springframework.stereotype.Service;
 
@@ -41,7 +42,8 @@ public class EndpointService implements Lookup {
     public Endpoint create(String sandbox, NewEndpoint wanted, Purpose purpose, String submission, Person person, Consumer<String> kept) {
         Endpoint.Target target = wanted.target();
         // Names are not unique: what is there already tells a lost create's endpoint from its twins.
-        List<Endpoint> before = client.listOfSource(sandbox, target.specId());
+        // That nobody sees; read in the portal's name, a person's missing right is told by the act itself, and recorded.
+        List<Endpoint> before = Acting.asPortal(() -> client.listOfSource(sandbox, target.specId()));
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("specId", target.specId());
         facts.put("subscriptionId", target.subscriptionId());

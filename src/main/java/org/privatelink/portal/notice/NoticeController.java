@@ -15,6 +15,7 @@ import org.privatelink.portal.page.Export.Format;
 import org.privatelink.portal.page.Listing;
 import org.privatelink.portal.page.Listing.Order;
 import org.privatelink.portal.page.Texts;
+import org.privatelink.portal.sandbox.Sandboxes;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,11 +46,13 @@ class NoticeController {
                     column("why", NoticeView::why),
                     column("attempts", NoticeView::attempts)));
 
+    private final Sandboxes sandboxes;
     private final NoticeRepository notices;
     private final NoticeTexts words;
     private final Texts texts;
 
-    NoticeController(NoticeRepository notices, NoticeTexts words, Texts texts) {
+    NoticeController(Sandboxes sandboxes, NoticeRepository notices, NoticeTexts words, Texts texts) {
+        this.sandboxes = sandboxes;
         this.notices = notices;
         this.words = words;
         this.texts = texts;
@@ -75,7 +78,7 @@ class NoticeController {
 
     private List<NoticeView> newest(Person person) {
         return notices.newest(MOST).stream()
-                .filter(notice -> person.maySee(notice.happening().sandbox()))
+                .filter(notice -> sandboxes.isOpen(notice.happening().sandbox(), person))
                 .map(this::view)
                 .toList();
     }

@@ -119,12 +119,12 @@ public record Failure(
         return new Failure(status, kind, null, null, null);
     }
 
-    /** Whoever is shown it can quote its id: it is noted with the request. */
     /** About its own credential: nothing that the person may or may not do. */
     private static boolean isOfThePortal(String kind) {
         return Set.of("not-allowed.token", "not-allowed.client", "not-allowed.organisation").contains(kind);
     }
 
+    /** Whoever is shown it can quote its id: it is noted with the request. */
     public static Failure of(PlatformException told) {
         Failure failure = read(told);
         Correlation.tell(failure.kind(), told.problem());

@@ -137,6 +137,8 @@ public final class Gate {
             } catch (RuntimeException broken) {
                 judgement.pass(Silence.of(broken).text());
                 throw broken;
+            } finally {
+                judgement.pass("it broke off");
             }
         });
     }

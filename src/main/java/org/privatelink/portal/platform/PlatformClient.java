@@ -153,6 +153,11 @@ public class PlatformClient {
                 : once(call, uri, renewed.get(), person.apiKey(), end, false);
     }
 
+    /** An attempt with less time than that would be taken for a fault of Platform's. */
+    private Duration least() {
+        return properties.deadline().dividedBy(20);
+    }
+
     private static boolean mayRepeat(PlatformCall call) {
         return !call.isWrite() && !call.isSlow();
     }
@@ -169,6 +174,10 @@ public class PlatformClient {
     private Answer once(PlatformCall call, URI uri, Secret token, String apiKey, long end, boolean mayRepeat) {
         String requestId = UUID.randomUUID().toString();
         long start = System.nanoTime();
+        if (end - start < least().toNanos()) {
+            // The wait for a token has used the time up: that says nothing of Platform, and nothing was sent.
+            throw new Unreachable(new Problem(0, null, Silence.TOO_LATE.text(), "none"));
+        }
         try {
             Mono<Answer> attempt = gate.attempt(
                     request(call, uri, token, apiKey, requestId).exchangeToMono(response -> answer(response, requestId)),

@@ -10,6 +10,7 @@ import org.privatelink.portal.endpoint.Watched;
 import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.Reads;
 import org.privatelink.portal.sandbox.Sandbox;
+import org.privatelink.portal.sandbox.Sandboxes;
 import org.privatelink.portal.source.Source;
 import org.privatelink.portal.watch.Allowance;
 import org.privatelink.portal.watch.AllowanceService;
@@ -50,6 +51,7 @@ record Existing(
     @Component
     static class Finder {
 
+        private final Sandboxes sandboxes;
         private final Endpoints endpoints;
         private final Watched watched;
         private final AllowanceService allowances;
@@ -59,6 +61,7 @@ record Existing(
         private final Reads reads;
 
         Finder(
+                Sandboxes sandboxes,
                 Endpoints endpoints,
                 Watched watched,
                 AllowanceService allowances,
@@ -66,6 +69,7 @@ record Existing(
                 EndpointView.Maker endpointViews,
                 RequestView.Maker requestViews,
                 Reads reads) {
+            this.sandboxes = sandboxes;
             this.endpoints = endpoints;
             this.watched = watched;
             this.allowances = allowances;
@@ -104,11 +108,11 @@ record Existing(
                             .toList(),
                     answer.failure(),
                     watched.leadingTo(target).stream()
-                            .filter(known -> !known.sandbox().equals(sandbox.name()) && person.maySee(known.sandbox()))
+                            .filter(known -> !known.sandbox().equals(sandbox.name()) && sandboxes.isOpen(known.sandbox(), person))
                             .map(known -> new Elsewhere(known.sandbox(), endpointViews.view(known.endpoint(), null)))
                             .toList(),
                     service.underWayTo(asked, requestId).stream()
-                            .filter(each -> person.maySee(each.request().sandbox()))
+                            .filter(each -> sandboxes.isOpen(each.request().sandbox(), person))
                             .map(requestViews::view)
                             .toList(),
                     allowance.outcome().value());

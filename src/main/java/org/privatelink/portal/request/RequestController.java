@@ -23,6 +23,7 @@ import org.privatelink.portal.page.SeeOther;
 import org.privatelink.portal.page.Texts;
 import org.privatelink.portal.request.RequestService.Followed;
 import org.privatelink.portal.sandbox.Sandbox;
+import org.privatelink.portal.sandbox.Sandboxes;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -58,12 +59,15 @@ class RequestController {
                     column("requestedAt", view -> view.request().requestedAt()),
                     column("endpointId", RequestView::endpointId)));
 
+    private final Sandboxes sandboxes;
     private final RequestService service;
     private final RequestPage page;
     private final RequestView.Maker views;
     private final Texts texts;
 
-    RequestController(RequestService service, RequestPage page, RequestView.Maker views, Texts texts) {
+    RequestController(
+            Sandboxes sandboxes, RequestService service, RequestPage page, RequestView.Maker views, Texts texts) {
+        this.sandboxes = sandboxes;
         this.service = service;
         this.page = page;
         this.views = views;
@@ -146,7 +150,7 @@ class RequestController {
     /** Requests that wait in other sandboxes of the person's, by sandbox: an approver should not have to go and look. */
     private Map<String, Long> waitingElsewhere(Sandbox sandbox, Person person) {
         return service.waiting().stream()
-                .filter(request -> person.maySee(request.sandbox()))
+                .filter(request -> sandboxes.isOpen(request.sandbox(), person))
                 .filter(request -> !request.sandbox().equals(sandbox.name()) && !request.isOf(person))
                 .collect(Collectors.groupingBy(SetUpRequest::sandbox, TreeMap::new, Collectors.counting()));
     }

@@ -13,6 +13,7 @@ import org.privatelink.portal.page.Texts;
 import org.privatelink.portal.platform.PlatformProperties;
 import org.privatelink.portal.request.RequestService.Followed;
 import org.privatelink.portal.sandbox.Sandbox;
+import org.privatelink.portal.sandbox.Sandboxes;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
@@ -22,6 +23,7 @@ class RequestPage {
 
     private static final int SHOWN_OTHERS = 5;
 
+    private final Sandboxes sandboxes;
     private final RequestService service;
     private final ActivityService activities;
     private final Existing.Finder existing;
@@ -32,6 +34,7 @@ class RequestPage {
     private final Texts texts;
 
     RequestPage(
+            Sandboxes sandboxes,
             RequestService service,
             ActivityService activities,
             Existing.Finder existing,
@@ -40,6 +43,7 @@ class RequestPage {
             EndpointView.Maker endpoints,
             PlatformProperties platform,
             Texts texts) {
+        this.sandboxes = sandboxes;
         this.service = service;
         this.activities = activities;
         this.existing = existing;
@@ -75,7 +79,7 @@ class RequestPage {
         model.addAttribute(
                 "others",
                 service.othersOf(request).stream()
-                        .filter(other -> person.maySee(other.request().sandbox()))
+                        .filter(other -> sandboxes.isOpen(other.request().sandbox(), person))
                         .limit(SHOWN_OTHERS)
                         .map(views::view)
                         .toList());

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import org.privatelink.portal.platform.Acting;
+import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.PlatformException.NotAllowed;
 import org.privatelink.portal.platform.PlatformException.NotFound;
 import org.springframework.stereotype.Component;
@@ -30,12 +31,26 @@ class SandboxRights {
 
     /** Throws what Platform says to somebody who may not. */
     void check(Sandbox sandbox) {
-        Acting.person().map(person -> new Right(person, sandbox.name())).ifPresent(right -> {
+        check(sandbox.name());
+    }
+
+    private void check(String sandbox) {
+        Acting.person().map(person -> new Right(person, sandbox)).ifPresent(right -> {
             if (kept.getIfPresent(right) == null) {
                 client.look(right.sandbox());
                 kept.put(right, true);
             }
         });
+    }
+
+    /** Without an answer nobody sees more. */
+    boolean isOpen(String sandbox) {
+        try {
+            check(sandbox);
+            return true;
+        } catch (PlatformException unanswered) {
+            return false;
+        }
     }
 
     boolean allow(Sandbox sandbox) {

@@ -116,6 +116,11 @@ public class Sandboxes {
         return of(person).stream().filter(Sandbox::isUsable).filter(rights::allow).toList();
     }
 
+    /** Whether a person may see what the portal keeps of a sandbox, where that stands outside of its own pages. */
+    public boolean isOpen(String name, Person person) {
+        return person.maySee(name) && rights.isOpen(name);
+    }
+
     /** The usable sandbox of that exact name. Nothing tells whether another is not there or not for this person. */
     public Optional<Sandbox> find(String name, Person person) {
         return of(person).stream()
