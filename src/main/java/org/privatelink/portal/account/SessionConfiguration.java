@@ -1,8 +1,12 @@
 package org.privatelink.portal.account;
 
 import javax.sql.DataSource;
+import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.jdbc.DatabaseDriver;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.boot.web.server.Cookie;
+import org.springframework.boot.web.server.Cookie.SameSite;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.support.JdbcUtils;
@@ -19,6 +23,20 @@ class SessionConfiguration {
             MERGE INTO %TABLE_NAME%_ATTRIBUTES (SESSION_PRIMARY_ID, ATTRIBUTE_NAME, ATTRIBUTE_BYTES)
             KEY (SESSION_PRIMARY_ID, ATTRIBUTE_NAME) VALUES (?, ?, ?)
             """;
+
+    /** By the settings of the server's own cookie, which it stands for. */
+    @Bean
+    SessionIds sessionIds(ServerProperties server) {
+        Cookie settings = server.getServlet().getSession().getCookie();
+        SessionIds ids = new SessionIds();
+        PropertyMapper map = PropertyMapper.get();
+        map.from(settings::getName).to(ids::setCookieName);
+        map.from(settings::getSecure).to(ids::setUseSecureCookie);
+        map.from(settings::getHttpOnly).to(ids::setUseHttpOnlyCookie);
+        map.from(settings::getSameSite).as(SameSite::attributeValue).to(ids::setSameSite);
+        ids.setCookiePath("/");
+        return ids;
+    }
 
     /** The one place that tells how long; Spring Boot's own settings for it are not heeded. */
     @Bean

@@ -27,6 +27,6 @@ public final class SessionFixture {
     }
 
     public static String id(String cookie) {
-        return new String(Base64.getDecoder().decode(cookie), StandardCharsets.UTF_8);
+        return SessionIds.known(new String(Base64.getDecoder().decode(cookie), StandardCharsets.UTF_8));
     }
 }
