@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 import org.privatelink.portal.account.SessionFixture;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -417,6 +420,18 @@ class SessionTests {
 
         assertThat(home(cookie).statusCode()).isEqualTo(302);
         assertThat(rows(cookie)).isZero();
+    }
+
+    @Test
+    void whatTheDatabaseHoldsOpensNoSession() {
+        Visitor support = Visitor.signedIn(port, "support");
+        String held = SessionFixture.id(support.cookie(COOKIE));
+        assertThat(home(support.cookie(COOKIE)).statusCode()).isEqualTo(200);
+        assertThat(jdbc.queryForList("select session_id from spring_session", String.class)).contains(held);
+
+        for (String forged : List.of(held, Base64.getEncoder().encodeToString(held.getBytes(StandardCharsets.UTF_8)))) {
+            assertThat(home(forged).statusCode()).isEqualTo(302);
+        }
     }
 
     private String connection() {

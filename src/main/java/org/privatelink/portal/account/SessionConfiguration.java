@@ -1,5 +1,6 @@
 package org.privatelink.portal.account;
 
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.jdbc.DatabaseDriver;
@@ -17,6 +18,8 @@ import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCu
 
 @Configuration(proxyBeanMethods = false)
 class SessionConfiguration {
+
+    private static final Duration TO_SIGN_IN = Duration.ofMinutes(10);
 
     private static final String MERGE =
             """
@@ -38,10 +41,10 @@ class SessionConfiguration {
         return ids;
     }
 
-    /** The one place that tells how long; Spring Boot's own settings for it are not heeded. */
+    /** Time to sign in. Who has signed in has as long as is set; Spring Boot's own settings for it are not heeded. */
     @Bean
-    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionsRestNoLonger(AccountProperties properties) {
-        return sessions -> sessions.setDefaultMaxInactiveInterval(properties.session().idle());
+    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> strangersSessionsAreShort() {
+        return sessions -> sessions.setDefaultMaxInactiveInterval(TO_SIGN_IN);
     }
 
     /** Two requests of a session may add the same attribute at a time, as a double click does: the later one stays. */

@@ -88,7 +88,7 @@ class AuditViews {
     }
 
     private String reason(String word) {
-        return texts.getOr("audit.reason." + word, word);
+        return texts.getOr("audit.reason." + word, texts.getOr("page.failure." + word + ".title", word));
     }
 
     private Badge badge(Result result) {
