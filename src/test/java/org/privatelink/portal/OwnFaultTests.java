@@ -128,6 +128,27 @@ class OwnFaultTests {
     }
 
     @Test
+    void whoseComingCannotBeWrittenDownStaysAStranger() throws SQLException {
+        int before = signIns();
+        Visitor support;
+        try (Connection other = DriverManager.getConnection(URL)) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("lock table audit_head in access exclusive mode");
+
+            support = Visitor.signedIn(port, "support");
+            assertThat(support.status()).isEqualTo(503);
+            other.rollback();
+        }
+        support.get("/s/prod/requests");
+        assertThat(support.address()).endsWith("/sign-in");
+        assertThat(signIns()).isEqualTo(before);
+    }
+
+    private int signIns() {
+        return jdbc.queryForObject("select count(*) from sign_in", Integer.class);
+    }
+
+    @Test
     void readOnlyDatabaseSendsNothing(CapturedOutput output) {
         alter("set default_transaction_read_only = on");
         try {
