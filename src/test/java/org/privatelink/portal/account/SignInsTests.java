@@ -197,6 +197,44 @@ class SignInsTests {
     }
 
     @Test
+    void samePersonWhoSignsInOnceMoreKeepsTheSignIn() {
+        clock.move(Duration.ofMinutes(20));
+
+        assertThat(signIns.beginAgain(id, erin, "next sid of " + erin, Set.of("ROLE_SUPPORT"), SECOND)).isEqualTo(id);
+
+        assertThat(roles(signIns.look(id))).containsExactly("ROLE_SUPPORT");
+        assertThat(signIns.tokens(id)).contains(SECOND);
+        signIns.endByProvider(erin, null, "sid of " + erin);
+        assertThat(signIns.look(id).ending()).isNull();
+        signIns.endByProvider(erin + 1, null, "next sid of " + erin);
+        assertThat(signIns.look(id).ending()).isEqualTo(Ending.OVER);
+    }
+
+    @Test
+    void somebodyElseWhoSignsInThereBeginsAnew() {
+        String next = signIns.beginAgain(id, "other-" + erin, null, Set.of("ROLE_SUPPORT"), SECOND);
+
+        assertThat(next).isNotEqualTo(id);
+        assertThat(signIns.look(id).ending()).isEqualTo(Ending.OVER);
+        assertThat(signIns.tokens(next)).contains(SECOND);
+    }
+
+    @Test
+    void whatIsSaidOfTheSignInOfBeforeIsNothingToTheNext() {
+        for (Word late : List.of(new Word.Told(Set.of("ROLE_ADMIN"), FIRST), new Word.Refused("invalid_grant"), new Word.Mute())) {
+            clock.move(Duration.ofMinutes(5));
+            when(provider.ask(any(), any())).thenAnswer(call -> {
+                clock.move(Duration.ofSeconds(1));
+                signIns.beginAgain(id, erin, null, Set.of("ROLE_SUPPORT"), SECOND);
+                return late;
+            });
+
+            assertThat(roles(signIns.look(id))).containsExactly("ROLE_SUPPORT");
+            assertThat(signIns.tokens(id)).contains(SECOND);
+        }
+    }
+
+    @Test
     void tokensAreNotInClearInTheDatabaseAndWorthNothingElsewhere() {
         byte[] kept = repository.find(id).orElseThrow().tokens();
 
