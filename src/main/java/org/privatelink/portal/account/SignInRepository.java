@@ -96,9 +96,10 @@ class SignInRepository {
                 == 1;
     }
 
-    void fail(SignIn seen, Instant now) {
-        jdbc.sql("update sign_in set busy_until = null, failed_at = :now where id = :id and roles_read_at = :seen")
+    void fail(SignIn seen, Instant now, byte @Nullable [] tokens) {
+        jdbc.sql("update sign_in set busy_until = null, failed_at = :now, tokens = :tokens where id = :id and roles_read_at = :seen")
                 .param("now", at(now))
+                .param("tokens", tokens, Types.BINARY)
                 .param("id", seen.id())
                 .param("seen", at(seen.rolesReadAt()))
                 .update();

@@ -162,7 +162,8 @@ class SignIns {
     }
 
     private Standing unanswered(SignIn found, Word.Silent silent) {
-        repository.fail(found, clock.instant());
+        byte[] tokens = silent.tokens() == null ? found.tokens() : safe.seal(found.id(), silent.tokens());
+        repository.fail(found, clock.instant(), tokens);
         log.warn("The provider does not say what roles people have ({}): they keep theirs for {} more at most",
                 silent.why(), properties.rolesGrace());
         return bear(found);

@@ -110,7 +110,7 @@ class PeopleProviderTests {
     void faultOfProviderOrPortalIsNobodysRefusal(String code) {
         refreshError = code;
 
-        assertThat(ask(WITH_REFRESH)).isEqualTo(new Word.Silent(code));
+        assertThat(ask(WITH_REFRESH)).isEqualTo(new Word.Silent(code, null));
     }
 
     @Test
@@ -118,6 +118,18 @@ class PeopleProviderTests {
         infoRefused = true;
 
         assertThat(ask(WITHOUT)).isInstanceOf(Word.Refused.class);
+    }
+
+    @Test
+    void freshTokensOutliveAnAnswerThatBreaksAfterThem() {
+        idToken = null;
+        infoBroken = true;
+
+        assertThat(ask(WITH_REFRESH)).isInstanceOfSatisfying(Word.Silent.class, silent -> {
+            assertThat(silent.tokens().access()).isEqualTo("access 2");
+            assertThat(silent.tokens().refresh()).isEqualTo("refresh 2");
+        });
+        assertThat(ask(WITHOUT)).isEqualTo(new Word.Silent("IllegalStateException", null));
     }
 
     @Test

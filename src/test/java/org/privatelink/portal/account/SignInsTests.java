@@ -108,10 +108,11 @@ class SignInsTests {
 
     @Test
     void silentProviderIsBorneWithForAWhileAndLeftInPeaceBetween() {
-        says(new Word.Silent("no answer"));
+        says(new Word.Silent("no answer", null));
         clock.move(Duration.ofMinutes(5));
 
         assertThat(roles(signIns.look(id))).hasSize(2);
+        assertThat(signIns.tokens(id)).contains(FIRST);
         clock.move(Duration.ofSeconds(29));
         assertThat(roles(signIns.look(id))).hasSize(2);
         verify(provider, times(1)).ask(any(), any());
@@ -127,8 +128,20 @@ class SignInsTests {
     }
 
     @Test
+    void tokensThatCameBeforeTheSilenceAreKept() {
+        says(new Word.Silent("no answer", SECOND));
+        clock.move(Duration.ofMinutes(5));
+
+        assertThat(roles(signIns.look(id))).hasSize(2);
+
+        assertThat(signIns.tokens(id)).contains(SECOND);
+        byte[] kept = repository.find(id).orElseThrow().tokens();
+        assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain("second", "token");
+    }
+
+    @Test
     void providerThatAnswersAgainIsBelieved() {
-        says(new Word.Silent("no answer"));
+        says(new Word.Silent("no answer", null));
         clock.move(Duration.ofMinutes(5));
         signIns.look(id);
         says(new Word.Told(Set.of("ROLE_SUPPORT"), SECOND));
