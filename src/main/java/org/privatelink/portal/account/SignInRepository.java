@@ -25,6 +25,8 @@ class SignInRepository {
             + " and (provider_session = :session or provider_session is null)";
 
     private static final String LINE = "\n";
+    /** Where a line begins: within one, a group may be called so. */
+    private static final String A_ROLE = "ROLE\\_%";
 
     private final JdbcClient jdbc;
 
@@ -126,9 +128,12 @@ class SignInRepository {
 
     /** Of these the ones with a role whose roles were read since, or that are borne with while the provider is silent. */
     Set<String> standing(Collection<String> ids, Instant readSince, Instant borneSince) {
-        return new HashSet<>(jdbc.sql("select id from sign_in where id in (:ids) and authorities like '%ROLE\\_%' escape '\\'"
+        return new HashSet<>(jdbc.sql("select id from sign_in where id in (:ids)"
+                        + " and (authorities like :first escape '\\' or authorities like :later escape '\\')"
                         + " and (roles_read_at > :since or failed_at is not null and roles_read_at > :borne)")
                 .param("ids", ids)
+                .param("first", A_ROLE)
+                .param("later", "%" + LINE + A_ROLE)
                 .param("since", at(readSince))
                 .param("borne", at(borneSince))
                 .query(String.class)

@@ -89,6 +89,19 @@ class SignInsTests {
     }
 
     @Test
+    void groupThatIsNamedLikeARoleIsNone() {
+        says(new Word.Told(Set.of("GROUP_ROLE_ADMIN", "GROUP_x"), SECOND));
+        clock.move(Duration.ofMinutes(5));
+        signIns.look(id);
+        assertThat(signIns.standing(Set.of(id))).isEmpty();
+
+        says(new Word.Told(Set.of("GROUP_x", "ROLE_SUPPORT", "GROUP_y"), FIRST));
+        clock.move(Duration.ofMinutes(5));
+        signIns.look(id);
+        assertThat(signIns.standing(Set.of(id))).containsExactly(id);
+    }
+
+    @Test
     void refusalOfTheProviderEndsTheSignIn() {
         says(new Word.Refused("invalid_grant"));
         clock.move(Duration.ofMinutes(5));
