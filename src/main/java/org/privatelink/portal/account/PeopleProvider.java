@@ -74,7 +74,8 @@ final class PeopleProvider {
     /** What the provider says of a person: all there is to say, or why it does not. */
     sealed interface Word {
 
-        record Told(Set<String> authorities, PersonTokens tokens) implements Word {}
+        /** @param ofGroups whether it spoke of groups too: else nothing is known of them */
+        record Told(Set<String> authorities, PersonTokens tokens, boolean ofGroups) implements Word {}
 
         /** It does not vouch for this person any more. */
         record Refused(String why) implements Word {}
@@ -132,10 +133,10 @@ final class PeopleProvider {
             return new Word.Refused("another subject");
         }
         var token = new OidcIdToken(idToken, read.getIssuedAt(), read.getExpiresAt(), read.getClaims());
-        return new Word.Told(authorities(claims(token, access)), fresh);
+        return new Word.Told(authorities(claims(token, access)), fresh, true);
     }
 
-    /** By the user-info answer alone: one that does not name the claim does not tell that there are no roles. */
+    /** By the user-info answer alone: one that does not name a claim does not tell that there are no roles, or no groups. */
     private Word look(String personId, PersonTokens tokens) {
         String uri = registration().getProviderDetails().getUserInfoEndpoint().getUri();
         Instant now = clock.instant();
@@ -145,7 +146,9 @@ final class PeopleProvider {
         var access = new OAuth2AccessToken(TokenType.BEARER, tokens.access(), now, now.plusSeconds(60));
         Map<String, Object> known = Map.of("sub", personId);
         var claims = new HashMap<>(claims(new OidcIdToken("none", now, now.plusSeconds(60), known), access));
-        return claims.containsKey(properties.rolesClaim()) ? new Word.Told(authorities(claims), tokens) : new Word.Mute();
+        return claims.containsKey(properties.rolesClaim())
+                ? new Word.Told(authorities(claims), tokens, claims.containsKey(properties.groupsClaim()))
+                : new Word.Mute();
     }
 
     private Map<String, Object> claims(OidcIdToken token, OAuth2AccessToken access) {

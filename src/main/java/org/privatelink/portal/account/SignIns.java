@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.PeopleProvider.Word;
 import org.privatelink.portal.platform.PlatformProperties;
@@ -147,9 +149,16 @@ class SignIns {
 
     private Standing renewed(SignIn found, Word.Told told, Instant asked) {
         byte[] sealed = safe.seal(found.id(), told.tokens());
-        return repository.renew(found, told.authorities(), asked, sealed)
-                ? Standing.of(new SignIn(found.id(), found.personId(), told.authorities(), asked, sealed, null, null))
+        Set<String> authorities = told.ofGroups() ? told.authorities() : withGroupsOfBefore(told.authorities(), found);
+        return repository.renew(found, authorities, asked, sealed)
+                ? Standing.of(new SignIn(found.id(), found.personId(), authorities, asked, sealed, null, null))
                 : present(found);
+    }
+
+    /** Groups are asked for again at the next sign-in, which the longest life of a session brings. */
+    private static Set<String> withGroupsOfBefore(Set<String> told, SignIn found) {
+        return Stream.concat(told.stream(), found.authorities().stream().filter(each -> each.startsWith(RolesMapper.GROUP)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Who has signed in once more meanwhile stands, whatever became of what the provider gave out before. */

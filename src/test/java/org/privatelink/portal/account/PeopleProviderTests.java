@@ -48,6 +48,7 @@ class PeopleProviderTests {
         Word.Told told = told(WITH_REFRESH);
 
         assertThat(told.authorities()).containsExactly("ROLE_ENGINEER");
+        assertThat(told.ofGroups()).isTrue();
         assertThat(told.tokens().access()).isEqualTo("access 2");
         assertThat(told.tokens().accessEnds()).isAfter(NOW);
         assertThat(told.tokens().refresh()).isEqualTo("refresh 2");
@@ -81,6 +82,7 @@ class PeopleProviderTests {
 
         assertThat(told(WITHOUT).authorities()).containsExactly("ROLE_ADMIN");
         assertThat(told(WITHOUT).tokens()).isEqualTo(WITHOUT);
+        assertThat(told(WITHOUT).ofGroups()).isFalse();
     }
 
     @Test

@@ -70,7 +70,7 @@ class SignInsTests {
 
     @Test
     void roleThatWasTakenAwayIsGoneWithinFiveMinutesAtEveryPortal() {
-        says(new Word.Told(Set.of("ROLE_ENGINEER", "GROUP_/aep/prod, eu"), SECOND));
+        says(new Word.Told(Set.of("ROLE_ENGINEER", "GROUP_/aep/prod, eu"), SECOND, true));
         clock.move(Duration.ofMinutes(4));
 
         assertThat(roles(signIns.look(id))).containsExactlyInAnyOrder("ROLE_ENGINEER", "GROUP_/aep/prod, eu");
@@ -79,9 +79,26 @@ class SignInsTests {
         verify(provider, times(1)).ask(erin, FIRST);
     }
 
+    /** Sandboxes would vanish, and come back with the next sign-in. */
+    @Test
+    void groupsOfWhichNothingIsSaidStay() {
+        says(new Word.Told(Set.of("ROLE_ENGINEER", "GROUP_analysts"), SECOND, true));
+        clock.move(Duration.ofMinutes(5));
+        signIns.look(id);
+        says(new Word.Told(Set.of("ROLE_SUPPORT"), FIRST, false));
+        clock.move(Duration.ofMinutes(5));
+
+        assertThat(roles(signIns.look(id))).containsExactlyInAnyOrder("ROLE_SUPPORT", "GROUP_analysts");
+        assertThat(roles(portal("the key").look(id))).containsExactlyInAnyOrder("ROLE_SUPPORT", "GROUP_analysts");
+
+        says(new Word.Told(Set.of("ROLE_SUPPORT"), FIRST, true));
+        clock.move(Duration.ofMinutes(5));
+        assertThat(roles(signIns.look(id))).containsExactly("ROLE_SUPPORT");
+    }
+
     @Test
     void whoHasNoRoleLeftIsStillSomebody() {
-        says(new Word.Told(Set.of(), SECOND));
+        says(new Word.Told(Set.of(), SECOND, true));
         clock.move(Duration.ofMinutes(5));
 
         assertThat(roles(signIns.look(id))).isEmpty();
@@ -90,12 +107,12 @@ class SignInsTests {
 
     @Test
     void groupThatIsNamedLikeARoleIsNone() {
-        says(new Word.Told(Set.of("GROUP_ROLE_ADMIN", "GROUP_x"), SECOND));
+        says(new Word.Told(Set.of("GROUP_ROLE_ADMIN", "GROUP_x"), SECOND, true));
         clock.move(Duration.ofMinutes(5));
         signIns.look(id);
         assertThat(signIns.standing(Set.of(id))).isEmpty();
 
-        says(new Word.Told(Set.of("GROUP_x", "ROLE_SUPPORT", "GROUP_y"), FIRST));
+        says(new Word.Told(Set.of("GROUP_x", "ROLE_SUPPORT", "GROUP_y"), FIRST, true));
         clock.move(Duration.ofMinutes(5));
         signIns.look(id);
         assertThat(signIns.standing(Set.of(id))).containsExactly(id);
@@ -157,7 +174,7 @@ class SignInsTests {
         says(new Word.Silent("no answer", null));
         clock.move(Duration.ofMinutes(5));
         signIns.look(id);
-        says(new Word.Told(Set.of("ROLE_SUPPORT"), SECOND));
+        says(new Word.Told(Set.of("ROLE_SUPPORT"), SECOND, true));
         clock.move(Duration.ofSeconds(31));
 
         assertThat(roles(signIns.look(id))).containsExactly("ROLE_SUPPORT");
@@ -171,7 +188,7 @@ class SignInsTests {
         when(provider.ask(eq(erin), any())).thenAnswer(call -> {
             asked.countDown();
             answer.await();
-            return new Word.Told(Set.of("ROLE_SUPPORT"), SECOND);
+            return new Word.Told(Set.of("ROLE_SUPPORT"), SECOND, true);
         });
         clock.move(Duration.ofMinutes(20));
         ExecutorService browser = Executors.newFixedThreadPool(6);
@@ -204,7 +221,7 @@ class SignInsTests {
     void portalThatDiedWhileAskingHoldsNobodyUp() {
         clock.move(Duration.ofMinutes(4));
         repository.claim(repository.find(id).orElseThrow(), clock.instant(), clock.instant().plusSeconds(60));
-        says(new Word.Told(Set.of("ROLE_SUPPORT"), SECOND));
+        says(new Word.Told(Set.of("ROLE_SUPPORT"), SECOND, true));
         clock.move(Duration.ofSeconds(61));
 
         assertThat(roles(signIns.look(id))).containsExactly("ROLE_SUPPORT");
@@ -214,7 +231,7 @@ class SignInsTests {
     void signInThatEndedMeanwhileDoesNotComeBack() {
         when(provider.ask(any(), any())).thenAnswer(call -> {
             signIns.end(id);
-            return new Word.Told(Set.of("ROLE_ADMIN"), SECOND);
+            return new Word.Told(Set.of("ROLE_ADMIN"), SECOND, true);
         });
         clock.move(Duration.ofMinutes(5));
 
@@ -247,7 +264,7 @@ class SignInsTests {
 
     @Test
     void whatIsSaidOfTheSignInOfBeforeIsNothingToTheNext() {
-        for (Word late : List.of(new Word.Told(Set.of("ROLE_ADMIN"), FIRST), new Word.Refused("invalid_grant"), new Word.Mute())) {
+        for (Word late : List.of(new Word.Told(Set.of("ROLE_ADMIN"), FIRST, true), new Word.Refused("invalid_grant"), new Word.Mute())) {
             clock.move(Duration.ofMinutes(5));
             when(provider.ask(any(), any())).thenAnswer(call -> {
                 clock.move(Duration.ofSeconds(1));
