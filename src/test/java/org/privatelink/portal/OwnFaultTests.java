@@ -128,6 +128,28 @@ class OwnFaultTests {
     }
 
     @Test
+    void whoseComingCannotBeWrittenDownStaysAStranger() {
+        jdbc.execute("create function broken_disk() returns trigger language plpgsql as "
+                + "'begin raise exception ''could not write'' using errcode = ''58030''; end'");
+        jdbc.execute("create trigger broken_disk before update on audit_head for each row execute function broken_disk()");
+        int before = signIns();
+        Visitor support;
+        try {
+            support = Visitor.signedIn(port, "support");
+            assertThat(support.status()).isEqualTo(503);
+        } finally {
+            jdbc.execute("drop function broken_disk() cascade");
+        }
+        support.get("/s/prod/requests");
+        assertThat(support.address()).endsWith("/sign-in");
+        assertThat(signIns()).isEqualTo(before);
+    }
+
+    private int signIns() {
+        return jdbc.queryForObject("select count(*) from sign_in", Integer.class);
+    }
+
+    @Test
     void readOnlyDatabaseSendsNothing(CapturedOutput output) {
         alter("set default_transaction_read_only = on");
         try {

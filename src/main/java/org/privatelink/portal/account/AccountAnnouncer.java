@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.AccountNews.Kind;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
-import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
 import org.springframework.security.authentication.event.LogoutSuccessEvent;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -34,9 +33,9 @@ class AccountAnnouncer {
         this.current = current;
     }
 
-    @EventListener
-    void came(InteractiveAuthenticationSuccessEvent event) {
-        current.of(event.getAuthentication()).ifPresent(person -> tell(Kind.SIGN_IN, person, null));
+    /** At a page. Whoever listens may forbid it by throwing. */
+    void came(Authentication signedIn) {
+        current.of(signedIn).ifPresent(person -> tell(Kind.SIGN_IN, person, null));
     }
 
     @EventListener

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.Acting.Bearer;
 import org.privatelink.portal.platform.Acting;
 import org.privatelink.portal.platform.PlatformProperties.ActAs;
@@ -21,11 +22,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class ActingFilter extends OncePerRequestFilter {
 
     private final SignIns signIns;
+    private final CurrentPerson current;
     private final boolean off;
     private final String client;
 
-    ActingFilter(SignIns signIns, PlatformProperties properties, OAuth2ClientProperties configured) {
+    ActingFilter(SignIns signIns, CurrentPerson current, PlatformProperties properties, OAuth2ClientProperties configured) {
         this.signIns = signIns;
+        this.current = current;
         this.off = properties.actAs() != ActAs.PERSON;
         this.client = configured.getRegistration().get(AccountConfiguration.REGISTRATION).getClientId();
     }
@@ -59,11 +62,15 @@ final class ActingFilter extends OncePerRequestFilter {
 
     private Optional<Bearer> bearer(HttpServletRequest request) {
         Authentication present = SecurityContextHolder.getContext().getAuthentication();
+        return current.of(present).map(Person::id).flatMap(id -> bearer(id, present, request));
+    }
+
+    private Optional<Bearer> bearer(String id, @Nullable Authentication present, HttpServletRequest request) {
         if (present instanceof JwtAuthenticationToken caller) {
-            return Optional.of(new ApiBearer(caller, client));
+            return Optional.of(new ApiBearer(id, caller, client));
         }
-        return present instanceof OAuth2AuthenticationToken person
-                ? Optional.of(new SignedInBearer(person.getName(), SignInFilter.id(request).orElse(""), client, signIns))
+        return present instanceof OAuth2AuthenticationToken
+                ? Optional.of(new SignedInBearer(id, SignInFilter.id(request).orElse(""), client, signIns))
                 : Optional.empty();
     }
 }

@@ -9,17 +9,19 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 /** A caller of the API, with the very token that came. */
 final class ApiBearer implements Bearer {
 
+    private final String person;
     private final JwtAuthenticationToken caller;
     private final String client;
 
-    ApiBearer(JwtAuthenticationToken caller, String client) {
+    ApiBearer(String person, JwtAuthenticationToken caller, String client) {
+        this.person = person;
         this.caller = caller;
         this.client = client;
     }
 
     @Override
     public String person() {
-        return caller.getToken().getSubject();
+        return person;
     }
 
     /** The client that the token was given to, where it says so. */

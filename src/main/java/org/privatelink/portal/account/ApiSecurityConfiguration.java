@@ -97,7 +97,7 @@ class ApiSecurityConfiguration {
                 .accessDeniedHandler(refusal)
                 .withObjectPostProcessor(tellingFaultsOfTheProvider(challenge)));
         http.addFilterAfter(
-                new ActingFilter(signIns, platform, configured), BearerTokenAuthenticationFilter.class);
+                new ActingFilter(signIns, current, platform, configured), BearerTokenAuthenticationFilter.class);
         http.addFilterAfter(new LimitFilter(limits, current, announcer), BearerTokenAuthenticationFilter.class);
         http.exceptionHandling(faults -> faults.authenticationEntryPoint(challenge).accessDeniedHandler(refusal));
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));

@@ -92,9 +92,8 @@ final class OneProvider
             OAuth2AuthorizationRequest begun, HttpServletRequest request, HttpServletResponse response) {
         session.saveAuthorizationRequest(begun, request, response);
         String back = request.getParameter(RETURN);
-        if (back != null) {
-            request.getSession().setAttribute(RETURN, LocalPath.orHome(back));
-        }
+        // Nothing stays of a sign-in that was begun before and given up.
+        request.getSession().setAttribute(RETURN, back == null ? null : LocalPath.orHome(back));
         request.getSession().setAttribute(AGAIN, request.getParameter(AGAIN));
     }
 

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
@@ -72,7 +74,8 @@ final class PeopleProvider {
     /** What the provider says of a person: all there is to say, or why it does not. */
     sealed interface Word {
 
-        record Told(Set<String> authorities, PersonTokens tokens) implements Word {}
+        /** @param ofGroups whether it spoke of groups too: else nothing is known of them */
+        record Told(Set<String> authorities, PersonTokens tokens, boolean ofGroups) implements Word {}
 
         /** It does not vouch for this person any more. */
         record Refused(String why) implements Word {}
@@ -80,20 +83,28 @@ final class PeopleProvider {
         /** It cannot be asked about this person: nothing that it gave out is good for that. */
         record Mute() implements Word {}
 
-        /** It gave no usable answer, which may be nobody's fault. */
-        record Silent(String why) implements Word {}
+        /**
+         * It gave no usable answer, which may be nobody's fault.
+         *
+         * @param tokens those that it gave out before it fell silent; null when it gave none
+         */
+        record Silent(String why, @Nullable PersonTokens tokens) implements Word {}
     }
 
     Word ask(String personId, PersonTokens tokens) {
+        return heard(null, () -> tokens.refresh() == null ? look(personId, tokens) : refresh(personId, tokens));
+    }
+
+    private static Word heard(@Nullable PersonTokens fresh, Supplier<Word> asking) {
         try {
-            return tokens.refresh() == null ? look(personId, tokens) : refresh(personId, tokens);
+            return asking.get();
         } catch (OAuth2AuthorizationException told) {
-            return word(told.getError().getErrorCode());
+            return word(told.getError().getErrorCode(), fresh);
         } catch (OAuth2AuthenticationException told) {
-            return word(told.getError().getErrorCode());
+            return word(told.getError().getErrorCode(), fresh);
         } catch (RuntimeException broken) {
             // Such as a connection that breaks within the answer; its text may hold anything.
-            return new Word.Silent(broken.getClass().getSimpleName());
+            return new Word.Silent(broken.getClass().getSimpleName(), fresh);
         }
     }
 
@@ -108,9 +119,12 @@ final class PeopleProvider {
                 answer.getAccessToken().getTokenValue(),
                 answer.getAccessToken().getExpiresAt(),
                 next == null ? tokens.refresh() : next.getTokenValue());
-        return answer.getAdditionalParameters().get(OidcParameterNames.ID_TOKEN) instanceof String idToken
-                ? read(personId, idToken, answer.getAccessToken(), fresh)
-                : look(personId, fresh);
+        // The refresh token that was sent may be good for nothing any more, whatever comes now.
+        return heard(
+                fresh,
+                () -> answer.getAdditionalParameters().get(OidcParameterNames.ID_TOKEN) instanceof String idToken
+                        ? read(personId, idToken, answer.getAccessToken(), fresh)
+                        : look(personId, fresh));
     }
 
     private Word read(String personId, String idToken, OAuth2AccessToken access, PersonTokens fresh) {
@@ -119,10 +133,10 @@ final class PeopleProvider {
             return new Word.Refused("another subject");
         }
         var token = new OidcIdToken(idToken, read.getIssuedAt(), read.getExpiresAt(), read.getClaims());
-        return new Word.Told(authorities(claims(token, access)), fresh);
+        return new Word.Told(authorities(claims(token, access)), fresh, true);
     }
 
-    /** By the user-info answer alone: one that does not name the claim does not tell that there are no roles. */
+    /** By the user-info answer alone: one that does not name a claim does not tell that there are no roles, or no groups. */
     private Word look(String personId, PersonTokens tokens) {
         String uri = registration().getProviderDetails().getUserInfoEndpoint().getUri();
         Instant now = clock.instant();
@@ -132,7 +146,9 @@ final class PeopleProvider {
         var access = new OAuth2AccessToken(TokenType.BEARER, tokens.access(), now, now.plusSeconds(60));
         Map<String, Object> known = Map.of("sub", personId);
         var claims = new HashMap<>(claims(new OidcIdToken("none", now, now.plusSeconds(60), known), access));
-        return claims.containsKey(properties.rolesClaim()) ? new Word.Told(authorities(claims), tokens) : new Word.Mute();
+        return claims.containsKey(properties.rolesClaim())
+                ? new Word.Told(authorities(claims), tokens, claims.containsKey(properties.groupsClaim()))
+                : new Word.Mute();
     }
 
     private Map<String, Object> claims(OidcIdToken token, OAuth2AccessToken access) {
@@ -148,8 +164,8 @@ final class PeopleProvider {
         return Objects.requireNonNull(registrations.findByRegistrationId(AccountConfiguration.REGISTRATION), "provider");
     }
 
-    private static Word word(String code) {
+    private static Word word(String code, @Nullable PersonTokens fresh) {
         // Only the code: what the provider says beside it may hold anything.
-        return FAULTS.contains(code) ? new Word.Silent(code) : new Word.Refused(code);
+        return FAULTS.contains(code) ? new Word.Silent(code, fresh) : new Word.Refused(code);
     }
 }

@@ -3,6 +3,7 @@ package org.privatelink.portal.account;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
@@ -54,11 +55,13 @@ class PersonTokensRepository implements OAuth2AuthorizedClientRepository, Logout
         var tokens = new PersonTokens(
                 access.getTokenValue(), access.getExpiresAt(), refresh == null ? null : refresh.getTokenValue());
         String providersSession = user.getIdToken().getClaimAsString(SESSION);
-        end(request);
+        Set<String> authorities = RolesMapper.own(person);
+        // The session is written at the end of this request: until then it has to stand by what it is known by.
+        String signIn = SignInFilter.id(request)
+                .map(present -> signIns.beginAgain(present, user.getSubject(), providersSession, authorities, tokens))
+                .orElseGet(() -> signIns.begin(user.getSubject(), providersSession, authorities, tokens));
         HttpSession session = request.getSession();
-        session.setAttribute(
-                SignInFilter.SIGN_IN,
-                signIns.begin(user.getSubject(), providersSession, RolesMapper.own(person), tokens));
+        session.setAttribute(SignInFilter.SIGN_IN, signIn);
         session.removeAttribute(SignInFilter.ENDING);
     }
 
@@ -71,10 +74,6 @@ class PersonTokensRepository implements OAuth2AuthorizedClientRepository, Logout
     @Override
     public void logout(
             HttpServletRequest request, HttpServletResponse response, @Nullable Authentication authentication) {
-        end(request);
-    }
-
-    private void end(HttpServletRequest request) {
         SignInFilter.id(request).ifPresent(signIns::end);
     }
 }

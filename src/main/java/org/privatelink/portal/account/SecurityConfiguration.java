@@ -73,7 +73,7 @@ class SecurityConfiguration {
                 .anyRequest().denyAll());
         http.addFilterAfter(new LimitFilter(limits, current, announcer), HeaderWriterFilter.class);
         http.addFilterAfter(new SignInFilter(signIns, announcer), LogoutFilter.class);
-        http.addFilterAfter(new ActingFilter(signIns, platform, configured), SignInFilter.class);
+        http.addFilterAfter(new ActingFilter(signIns, current, platform, configured), SignInFilter.class);
         // The provider has no session here: what it sends is proved by its signature.
         http.csrf(forms -> forms.ignoringRequestMatchers(BackChannelLogoutController.PATH));
         sessions.apply(http, withoutMarkInTheAddress());

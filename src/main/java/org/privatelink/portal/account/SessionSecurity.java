@@ -17,6 +17,7 @@ class SessionSecurity {
     private final Drafts drafts;
     private final LateForms late;
     private final AzureTokens azure;
+    private final SignIns signIns;
     private final AccountAnnouncer announcer;
     private final AccountProperties properties;
     private final Clock clock;
@@ -26,6 +27,7 @@ class SessionSecurity {
             Drafts drafts,
             LateForms late,
             AzureTokens azure,
+            SignIns signIns,
             AccountAnnouncer announcer,
             AccountProperties properties,
             Clock clock) {
@@ -33,6 +35,7 @@ class SessionSecurity {
         this.drafts = drafts;
         this.late = late;
         this.azure = azure;
+        this.signIns = signIns;
         this.announcer = announcer;
         this.properties = properties;
         this.clock = clock;
@@ -44,7 +47,7 @@ class SessionSecurity {
         http.addFilterBefore(late.new Keeper(), CsrfFilter.class);
         http.addFilterAfter(new StepUp(drafts, properties, clock), AuthorizationFilter.class);
         http.sessionManagement(sessions ->
-                sessions.sessionAuthenticationStrategy(new SessionStart(current, azure, properties, clock)));
+                sessions.sessionAuthenticationStrategy(new SessionStart(current, azure, signIns, announcer, properties, clock)));
         http.exceptionHandling(faults -> faults.accessDeniedHandler(late));
         http.requestCache(cache -> cache.requestCache(requests));
         http.oauth2Login(login -> login.successHandler(new SignedIn(current, drafts, properties, requests, clock)));

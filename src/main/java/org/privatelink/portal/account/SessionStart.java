@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.authentication.session.ChangeSessionIdAuthenticationStrategy;
@@ -16,18 +17,29 @@ class SessionStart implements SessionAuthenticationStrategy {
     private final SessionAuthenticationStrategy newId = new ChangeSessionIdAuthenticationStrategy();
     private final CurrentPerson current;
     private final AzureTokens azure;
+    private final SignIns signIns;
+    private final AccountAnnouncer announcer;
     private final AccountProperties properties;
     private final Clock clock;
 
-    SessionStart(CurrentPerson current, AzureTokens azure, AccountProperties properties, Clock clock) {
+    SessionStart(
+            CurrentPerson current,
+            AzureTokens azure,
+            SignIns signIns,
+            AccountAnnouncer announcer,
+            AccountProperties properties,
+            Clock clock) {
         this.current = current;
         this.azure = azure;
+        this.signIns = signIns;
+        this.announcer = announcer;
         this.properties = properties;
         this.clock = clock;
     }
 
     @Override
     public void onAuthentication(Authentication signedIn, HttpServletRequest request, HttpServletResponse response) {
+        announce(signedIn, request);
         String comes = current.of(signedIn).map(Person::id).orElse("");
         if (current.get().filter(there -> !there.id().equals(comes)).isPresent()) {
             leave(request);
@@ -39,6 +51,23 @@ class SessionStart implements SessionAuthenticationStrategy {
         session.setMaxInactiveInterval((int) properties.session().idle().toSeconds());
         Instant now = clock.instant();
         new SessionLife(now, now, proved(signedIn, now)).keepIn(session);
+    }
+
+    /** First of all: Spring Security's own news of it comes when the session is as good as written. */
+    private void announce(Authentication signedIn, HttpServletRequest request) {
+        try {
+            announcer.came(signedIn);
+        } catch (RuntimeException refused) {
+            undo(request);
+            throw refused;
+        }
+    }
+
+    /** The session goes even where the sign-in cannot be struck out: without it that one is worth nothing. */
+    private void undo(HttpServletRequest request) {
+        Optional<String> signIn = SignInFilter.id(request);
+        request.getSession().invalidate();
+        signIn.ifPresent(signIns::end);
     }
 
     /** All but the sign-in that has just begun. */

@@ -25,6 +25,8 @@ class SignInRepository {
             + " and (provider_session = :session or provider_session is null)";
 
     private static final String LINE = "\n";
+    /** Where a line begins: within one, a group may be called so. */
+    private static final String A_ROLE = "ROLE\\_%";
 
     private final JdbcClient jdbc;
 
@@ -43,6 +45,25 @@ class SignInRepository {
                 .param("now", at(signIn.rolesReadAt()))
                 .param("tokens", signIn.tokens(), Types.BINARY)
                 .update();
+    }
+
+    /**
+     * Puts one sign-in of a person in the place of another.
+     *
+     * @param providerSession hashed
+     * @return false when there is none of this person
+     */
+    boolean replace(SignIn signIn, @Nullable String providerSession) {
+        return jdbc.sql("update sign_in set provider_session = :session, authorities = :authorities, roles_read_at = :now,"
+                                + " tokens = :tokens, busy_until = null, failed_at = null where id = :id and person_id = :person")
+                        .param("session", providerSession)
+                        .param("authorities", String.join(LINE, signIn.authorities()))
+                        .param("now", at(signIn.rolesReadAt()))
+                        .param("tokens", signIn.tokens(), Types.BINARY)
+                        .param("id", signIn.id())
+                        .param("person", signIn.personId())
+                        .update()
+                == 1;
     }
 
     Optional<SignIn> find(String id) {
@@ -64,27 +85,39 @@ class SignInRepository {
                 == 1;
     }
 
-    /** @return false when the sign-in has ended meanwhile */
-    boolean renew(String id, Set<String> authorities, Instant readAt, byte @Nullable [] tokens) {
+    /** @return false when the sign-in has ended meanwhile, or the person has signed in once more */
+    boolean renew(SignIn seen, Set<String> authorities, Instant readAt, byte @Nullable [] tokens) {
         return jdbc.sql("update sign_in set authorities = :authorities, roles_read_at = :now, tokens = :tokens,"
-                                + " busy_until = null, failed_at = null where id = :id")
+                                + " busy_until = null, failed_at = null where id = :id and roles_read_at = :seen")
                         .param("authorities", String.join(LINE, authorities))
                         .param("now", at(readAt))
                         .param("tokens", tokens, Types.BINARY)
-                        .param("id", id)
+                        .param("id", seen.id())
+                        .param("seen", at(seen.rolesReadAt()))
                         .update()
                 == 1;
     }
 
-    void fail(String id, Instant now) {
-        jdbc.sql("update sign_in set busy_until = null, failed_at = :now where id = :id")
+    void fail(SignIn seen, Instant now, byte @Nullable [] tokens) {
+        jdbc.sql("update sign_in set busy_until = null, failed_at = :now, tokens = :tokens where id = :id and roles_read_at = :seen")
                 .param("now", at(now))
-                .param("id", id)
+                .param("tokens", tokens, Types.BINARY)
+                .param("id", seen.id())
+                .param("seen", at(seen.rolesReadAt()))
                 .update();
     }
 
     void remove(String id) {
         jdbc.sql("delete from sign_in where id = :id").param("id", id).update();
+    }
+
+    /** @return false when it has ended meanwhile, or is not as it was seen */
+    boolean remove(SignIn seen) {
+        return jdbc.sql("delete from sign_in where id = :id and roles_read_at = :seen")
+                        .param("id", seen.id())
+                        .param("seen", at(seen.rolesReadAt()))
+                        .update()
+                == 1;
     }
 
     /** All of a person, or those of one of the provider's sessions; of a person's also those of which it is not known. */
@@ -95,9 +128,12 @@ class SignInRepository {
 
     /** Of these the ones with a role whose roles were read since, or that are borne with while the provider is silent. */
     Set<String> standing(Collection<String> ids, Instant readSince, Instant borneSince) {
-        return new HashSet<>(jdbc.sql("select id from sign_in where id in (:ids) and authorities like '%ROLE\\_%' escape '\\'"
+        return new HashSet<>(jdbc.sql("select id from sign_in where id in (:ids)"
+                        + " and (authorities like :first escape '\\' or authorities like :later escape '\\')"
                         + " and (roles_read_at > :since or failed_at is not null and roles_read_at > :borne)")
                 .param("ids", ids)
+                .param("first", A_ROLE)
+                .param("later", "%" + LINE + A_ROLE)
                 .param("since", at(readSince))
                 .param("borne", at(borneSince))
                 .query(String.class)

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.PeopleProvider.Word;
 import org.privatelink.portal.platform.PlatformProperties;
@@ -96,6 +98,25 @@ class SignIns {
         return id;
     }
 
+    /**
+     * The same person signs in once more: requests that are under way keep what they stand for.
+     *
+     * @return the sign-in that now stands; a new one where the present one is not of this person
+     */
+    String beginAgain(
+            String present,
+            String personId,
+            @Nullable String providerSession,
+            Set<String> authorities,
+            PersonTokens tokens) {
+        var next = new SignIn(present, personId, authorities, clock.instant(), safe.seal(present, tokens), null, null);
+        if (repository.replace(next, providerSession == null ? null : hash(providerSession))) {
+            return present;
+        }
+        end(present);
+        return begin(personId, providerSession, authorities, tokens);
+    }
+
     Standing look(String id) {
         SignIn found = repository.find(id).orElse(null);
         if (found == null) {
@@ -122,20 +143,36 @@ class SignIns {
         if (word instanceof Word.Silent silent) {
             return unanswered(found, silent);
         }
-        repository.remove(found.id());
-        log.info("A sign-in has ended: {}", word);
-        return Standing.ended(word instanceof Word.Refused ? Ending.REFUSED : Ending.UNCONFIRMED);
+        log.info("A sign-in ends: {}", word);
+        return end(found, word instanceof Word.Refused ? Ending.REFUSED : Ending.UNCONFIRMED);
     }
 
     private Standing renewed(SignIn found, Word.Told told, Instant asked) {
         byte[] sealed = safe.seal(found.id(), told.tokens());
-        return repository.renew(found.id(), told.authorities(), asked, sealed)
-                ? Standing.of(new SignIn(found.id(), found.personId(), told.authorities(), asked, sealed, null, null))
-                : Standing.ended(Ending.OVER);
+        Set<String> authorities = told.ofGroups() ? told.authorities() : withGroupsOfBefore(told.authorities(), found);
+        return repository.renew(found, authorities, asked, sealed)
+                ? Standing.of(new SignIn(found.id(), found.personId(), authorities, asked, sealed, null, null))
+                : present(found);
+    }
+
+    /** Groups are asked for again at the next sign-in, which the longest life of a session brings. */
+    private static Set<String> withGroupsOfBefore(Set<String> told, SignIn found) {
+        return Stream.concat(told.stream(), found.authorities().stream().filter(each -> each.startsWith(RolesMapper.GROUP)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Who has signed in once more meanwhile stands, whatever became of what the provider gave out before. */
+    private Standing end(SignIn found, Ending why) {
+        return repository.remove(found) ? Standing.ended(why) : present(found);
+    }
+
+    private Standing present(SignIn found) {
+        return repository.find(found.id()).map(Standing::of).orElseGet(() -> Standing.ended(Ending.OVER));
     }
 
     private Standing unanswered(SignIn found, Word.Silent silent) {
-        repository.fail(found.id(), clock.instant());
+        byte[] tokens = silent.tokens() == null ? found.tokens() : safe.seal(found.id(), silent.tokens());
+        repository.fail(found, clock.instant(), tokens);
         log.warn("The provider does not say what roles people have ({}): they keep theirs for {} more at most",
                 silent.why(), properties.rolesGrace());
         return bear(found);
@@ -180,9 +217,8 @@ class SignIns {
         if (found.age(clock.instant()).compareTo(longest()) < 0) {
             return Standing.of(found);
         }
-        repository.remove(found.id());
-        log.warn("A sign-in has ended: its roles could not be read anew in time");
-        return Standing.ended(Ending.UNCONFIRMED);
+        log.warn("A sign-in ends: its roles could not be read anew in time");
+        return end(found, Ending.UNCONFIRMED);
     }
 
     private Duration longest() {

@@ -39,13 +39,13 @@ class Incidents {
         this.clock = clock;
     }
 
-    /** Nobody gets in whose coming cannot be written down. */
+    /** Nobody gets in whose coming cannot be written down, and nobody is held back who leaves. */
     @EventListener
     void heard(AccountNews news) {
         switch (news.kind()) {
             case SIGN_IN -> ledger.add(entry(Incident.SIGN_IN, Result.DONE, news.person(), Target.NONE));
-            case SIGN_OUT -> ledger.add(entry(Incident.SIGN_OUT, Result.DONE, news.person(), Target.NONE));
-            case SESSION_END -> ledger.add(
+            case SIGN_OUT -> add(entry(Incident.SIGN_OUT, Result.DONE, news.person(), Target.NONE));
+            case SESSION_END -> add(
                     entry(Incident.SESSION_END, Result.DONE, news.person(), Target.NONE).because(news.reason()));
             case SIGN_IN_FAILED -> note(
                     entry(Incident.SIGN_IN, Result.REFUSED, news.person(), Target.NONE).because(news.reason()));

@@ -48,6 +48,7 @@ class PeopleProviderTests {
         Word.Told told = told(WITH_REFRESH);
 
         assertThat(told.authorities()).containsExactly("ROLE_ENGINEER");
+        assertThat(told.ofGroups()).isTrue();
         assertThat(told.tokens().access()).isEqualTo("access 2");
         assertThat(told.tokens().accessEnds()).isAfter(NOW);
         assertThat(told.tokens().refresh()).isEqualTo("refresh 2");
@@ -81,6 +82,7 @@ class PeopleProviderTests {
 
         assertThat(told(WITHOUT).authorities()).containsExactly("ROLE_ADMIN");
         assertThat(told(WITHOUT).tokens()).isEqualTo(WITHOUT);
+        assertThat(told(WITHOUT).ofGroups()).isFalse();
     }
 
     @Test
@@ -110,7 +112,7 @@ class PeopleProviderTests {
     void faultOfProviderOrPortalIsNobodysRefusal(String code) {
         refreshError = code;
 
-        assertThat(ask(WITH_REFRESH)).isEqualTo(new Word.Silent(code));
+        assertThat(ask(WITH_REFRESH)).isEqualTo(new Word.Silent(code, null));
     }
 
     @Test
@@ -118,6 +120,18 @@ class PeopleProviderTests {
         infoRefused = true;
 
         assertThat(ask(WITHOUT)).isInstanceOf(Word.Refused.class);
+    }
+
+    @Test
+    void freshTokensOutliveAnAnswerThatBreaksAfterThem() {
+        idToken = null;
+        infoBroken = true;
+
+        assertThat(ask(WITH_REFRESH)).isInstanceOfSatisfying(Word.Silent.class, silent -> {
+            assertThat(silent.tokens().access()).isEqualTo("access 2");
+            assertThat(silent.tokens().refresh()).isEqualTo("refresh 2");
+        });
+        assertThat(ask(WITHOUT)).isEqualTo(new Word.Silent("IllegalStateException", null));
     }
 
     @Test

@@ -1,9 +1,13 @@
 package org.privatelink.portal.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.privatelink.portal.MovableClock;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockHttpSession;
@@ -27,8 +32,9 @@ class SessionStartTests {
 
     private final MovableClock clock = new MovableClock(NOW);
     private final Drafts drafts = new Drafts(List.of(), DraftsTests.seal("secret"), new CurrentPerson(SessionFixture.PROPERTIES), clock);
-    private final SessionStart start =
-            new SessionStart(new CurrentPerson(SessionFixture.PROPERTIES), new AzureTokens(clock), SessionFixture.PROPERTIES, clock);
+    private final SignIns signIns = mock();
+    private final List<Object> told = new ArrayList<>();
+    private final SessionStart start = start(told::add);
     private final MockHttpServletRequest request = new MockHttpServletRequest();
     private final MockHttpServletResponse response = new MockHttpServletResponse();
 
@@ -80,6 +86,32 @@ class SessionStartTests {
     }
 
     @Test
+    void eachComingIsToldOnce() {
+        start.onAuthentication(person("erin", null), request, response);
+
+        assertThat(told).singleElement().isInstanceOfSatisfying(AccountNews.class, news -> {
+            assertThat(news.kind()).isEqualTo(AccountNews.Kind.SIGN_IN);
+            assertThat(news.person().id()).isEqualTo("erin");
+        });
+    }
+
+    @Test
+    void nothingStaysOfASignInThatCannotBeWrittenDown() {
+        MockHttpSession session = (MockHttpSession) request.getSession();
+        session.setAttribute(SignInFilter.SIGN_IN, "the sign-in");
+        SessionStart unwritable = start(news -> {
+            throw new IllegalStateException("no record");
+        });
+
+        assertThatThrownBy(() -> unwritable.onAuthentication(person("erin", null), request, response))
+                .hasMessage("no record");
+
+        assertThat(session.isInvalid()).isTrue();
+        assertThat(request.getSession(false)).isNull();
+        verify(signIns).end("the sign-in");
+    }
+
+    @Test
     void samePersonSignsInOnceMoreInTheSameSession() {
         request.getSession().setAttribute("mine", "still");
         SecurityContextHolder.getContext().setAuthentication(person("erin", NOW.minusSeconds(7200)));
@@ -113,6 +145,12 @@ class SessionStartTests {
         signedIn().onAuthenticationSuccess(request, response, fresh);
 
         assertThat(response.getRedirectedUrl()).isEqualTo("/s/prod/endpoints/1/delete");
+    }
+
+    private SessionStart start(ApplicationEventPublisher news) {
+        var current = new CurrentPerson(SessionFixture.PROPERTIES);
+        return new SessionStart(
+                current, new AzureTokens(clock), signIns, new AccountAnnouncer(news, current), SessionFixture.PROPERTIES, clock);
     }
 
     private SignedIn signedIn() {

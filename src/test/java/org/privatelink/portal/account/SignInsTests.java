@@ -70,7 +70,7 @@ class SignInsTests {
 
     @Test
     void roleThatWasTakenAwayIsGoneWithinFiveMinutesAtEveryPortal() {
-        says(new Word.Told(Set.of("ROLE_ENGINEER", "GROUP_/aep/prod, eu"), SECOND));
+        says(new Word.Told(Set.of("ROLE_ENGINEER", "GROUP_/aep/prod, eu"), SECOND, true));
         clock.move(Duration.ofMinutes(4));
 
         assertThat(roles(signIns.look(id))).containsExactlyInAnyOrder("ROLE_ENGINEER", "GROUP_/aep/prod, eu");
@@ -79,13 +79,43 @@ class SignInsTests {
         verify(provider, times(1)).ask(erin, FIRST);
     }
 
+    /** Sandboxes would vanish, and come back with the next sign-in. */
+    @Test
+    void groupsOfWhichNothingIsSaidStay() {
+        says(new Word.Told(Set.of("ROLE_ENGINEER", "GROUP_analysts"), SECOND, true));
+        clock.move(Duration.ofMinutes(5));
+        signIns.look(id);
+        says(new Word.Told(Set.of("ROLE_SUPPORT"), FIRST, false));
+        clock.move(Duration.ofMinutes(5));
+
+        assertThat(roles(signIns.look(id))).containsExactlyInAnyOrder("ROLE_SUPPORT", "GROUP_analysts");
+        assertThat(roles(portal("the key").look(id))).containsExactlyInAnyOrder("ROLE_SUPPORT", "GROUP_analysts");
+
+        says(new Word.Told(Set.of("ROLE_SUPPORT"), FIRST, true));
+        clock.move(Duration.ofMinutes(5));
+        assertThat(roles(signIns.look(id))).containsExactly("ROLE_SUPPORT");
+    }
+
     @Test
     void whoHasNoRoleLeftIsStillSomebody() {
-        says(new Word.Told(Set.of(), SECOND));
+        says(new Word.Told(Set.of(), SECOND, true));
         clock.move(Duration.ofMinutes(5));
 
         assertThat(roles(signIns.look(id))).isEmpty();
         assertThat(signIns.standing(Set.of(id))).isEmpty();
+    }
+
+    @Test
+    void groupThatIsNamedLikeARoleIsNone() {
+        says(new Word.Told(Set.of("GROUP_ROLE_ADMIN", "GROUP_x"), SECOND, true));
+        clock.move(Duration.ofMinutes(5));
+        signIns.look(id);
+        assertThat(signIns.standing(Set.of(id))).isEmpty();
+
+        says(new Word.Told(Set.of("GROUP_x", "ROLE_SUPPORT", "GROUP_y"), FIRST, true));
+        clock.move(Duration.ofMinutes(5));
+        signIns.look(id);
+        assertThat(signIns.standing(Set.of(id))).containsExactly(id);
     }
 
     @Test
@@ -108,10 +138,11 @@ class SignInsTests {
 
     @Test
     void silentProviderIsBorneWithForAWhileAndLeftInPeaceBetween() {
-        says(new Word.Silent("no answer"));
+        says(new Word.Silent("no answer", null));
         clock.move(Duration.ofMinutes(5));
 
         assertThat(roles(signIns.look(id))).hasSize(2);
+        assertThat(signIns.tokens(id)).contains(FIRST);
         clock.move(Duration.ofSeconds(29));
         assertThat(roles(signIns.look(id))).hasSize(2);
         verify(provider, times(1)).ask(any(), any());
@@ -127,11 +158,23 @@ class SignInsTests {
     }
 
     @Test
+    void tokensThatCameBeforeTheSilenceAreKept() {
+        says(new Word.Silent("no answer", SECOND));
+        clock.move(Duration.ofMinutes(5));
+
+        assertThat(roles(signIns.look(id))).hasSize(2);
+
+        assertThat(signIns.tokens(id)).contains(SECOND);
+        byte[] kept = repository.find(id).orElseThrow().tokens();
+        assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain("second", "token");
+    }
+
+    @Test
     void providerThatAnswersAgainIsBelieved() {
-        says(new Word.Silent("no answer"));
+        says(new Word.Silent("no answer", null));
         clock.move(Duration.ofMinutes(5));
         signIns.look(id);
-        says(new Word.Told(Set.of("ROLE_SUPPORT"), SECOND));
+        says(new Word.Told(Set.of("ROLE_SUPPORT"), SECOND, true));
         clock.move(Duration.ofSeconds(31));
 
         assertThat(roles(signIns.look(id))).containsExactly("ROLE_SUPPORT");
@@ -145,7 +188,7 @@ class SignInsTests {
         when(provider.ask(eq(erin), any())).thenAnswer(call -> {
             asked.countDown();
             answer.await();
-            return new Word.Told(Set.of("ROLE_SUPPORT"), SECOND);
+            return new Word.Told(Set.of("ROLE_SUPPORT"), SECOND, true);
         });
         clock.move(Duration.ofMinutes(20));
         ExecutorService browser = Executors.newFixedThreadPool(6);
@@ -178,7 +221,7 @@ class SignInsTests {
     void portalThatDiedWhileAskingHoldsNobodyUp() {
         clock.move(Duration.ofMinutes(4));
         repository.claim(repository.find(id).orElseThrow(), clock.instant(), clock.instant().plusSeconds(60));
-        says(new Word.Told(Set.of("ROLE_SUPPORT"), SECOND));
+        says(new Word.Told(Set.of("ROLE_SUPPORT"), SECOND, true));
         clock.move(Duration.ofSeconds(61));
 
         assertThat(roles(signIns.look(id))).containsExactly("ROLE_SUPPORT");
@@ -188,12 +231,50 @@ class SignInsTests {
     void signInThatEndedMeanwhileDoesNotComeBack() {
         when(provider.ask(any(), any())).thenAnswer(call -> {
             signIns.end(id);
-            return new Word.Told(Set.of("ROLE_ADMIN"), SECOND);
+            return new Word.Told(Set.of("ROLE_ADMIN"), SECOND, true);
         });
         clock.move(Duration.ofMinutes(5));
 
         assertThat(signIns.look(id).ending()).isEqualTo(Ending.OVER);
         assertThat(repository.find(id)).isEmpty();
+    }
+
+    @Test
+    void samePersonWhoSignsInOnceMoreKeepsTheSignIn() {
+        clock.move(Duration.ofMinutes(20));
+
+        assertThat(signIns.beginAgain(id, erin, "next sid of " + erin, Set.of("ROLE_SUPPORT"), SECOND)).isEqualTo(id);
+
+        assertThat(roles(signIns.look(id))).containsExactly("ROLE_SUPPORT");
+        assertThat(signIns.tokens(id)).contains(SECOND);
+        signIns.endByProvider(erin, null, "sid of " + erin);
+        assertThat(signIns.look(id).ending()).isNull();
+        signIns.endByProvider(erin + 1, null, "next sid of " + erin);
+        assertThat(signIns.look(id).ending()).isEqualTo(Ending.OVER);
+    }
+
+    @Test
+    void somebodyElseWhoSignsInThereBeginsAnew() {
+        String next = signIns.beginAgain(id, "other-" + erin, null, Set.of("ROLE_SUPPORT"), SECOND);
+
+        assertThat(next).isNotEqualTo(id);
+        assertThat(signIns.look(id).ending()).isEqualTo(Ending.OVER);
+        assertThat(signIns.tokens(next)).contains(SECOND);
+    }
+
+    @Test
+    void whatIsSaidOfTheSignInOfBeforeIsNothingToTheNext() {
+        for (Word late : List.of(new Word.Told(Set.of("ROLE_ADMIN"), FIRST, true), new Word.Refused("invalid_grant"), new Word.Mute())) {
+            clock.move(Duration.ofMinutes(5));
+            when(provider.ask(any(), any())).thenAnswer(call -> {
+                clock.move(Duration.ofSeconds(1));
+                signIns.beginAgain(id, erin, null, Set.of("ROLE_SUPPORT"), SECOND);
+                return late;
+            });
+
+            assertThat(roles(signIns.look(id))).containsExactly("ROLE_SUPPORT");
+            assertThat(signIns.tokens(id)).contains(SECOND);
+        }
     }
 
     @Test

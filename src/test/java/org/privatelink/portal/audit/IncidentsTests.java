@@ -9,16 +9,20 @@ import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.privatelink.portal.MovableClock;
 import org.privatelink.portal.TestDatabases;
 import org.privatelink.portal.account.AccountNews;
 import org.privatelink.portal.account.AccountNews.Kind;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.account.Role;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@ExtendWith(OutputCaptureExtension.class)
 class IncidentsTests {
 
     private static final Person JOE = new Person("0123@made.up", "Joe Quay", null, Set.of(Role.ENGINEER));
@@ -69,6 +73,18 @@ class IncidentsTests {
         assertThatThrownBy(() -> incidents.heard(new AccountNews(Kind.SIGN_IN, JOE, null)))
                 .isInstanceOf(DataAccessException.class);
         incidents.heard(new AccountNews(Kind.REFUSAL, JOE, "role"));
+    }
+
+    /** Half a sign-out would leave the provider's session open. */
+    @Test
+    void leavingGoesOnWhereItCannotBeWrittenDown(CapturedOutput output) {
+        new JdbcTemplate(source).update("delete from audit_head");
+
+        incidents.heard(new AccountNews(Kind.SIGN_OUT, JOE, null));
+        incidents.heard(new AccountNews(Kind.SESSION_END, JOE, "expired"));
+
+        assertThat(all()).isEmpty();
+        assertThat(output).contains("Not on record: SIGN_OUT DONE", "Not on record: SESSION_END DONE expired");
     }
 
     private void flood(Person person, String reason, int times) {
