@@ -75,7 +75,8 @@ class SecurityConfiguration {
         http.addFilterAfter(new SignInFilter(signIns, announcer), LogoutFilter.class);
         http.addFilterAfter(new ActingFilter(signIns, platform, configured), SignInFilter.class);
         // The provider has no session here: what it sends is proved by its signature.
-        http.csrf(forms -> forms.ignoringRequestMatchers(BackChannelLogoutController.PATH));
+        http.csrf(forms -> forms.csrfTokenRepository(new FormTokens())
+                .ignoringRequestMatchers(BackChannelLogoutController.PATH));
         sessions.apply(http, withoutMarkInTheAddress());
         // The other registrations are for machines and for Azure: nobody signs in with them.
         var people = new OneProvider(
