@@ -100,6 +100,7 @@ class ApiSecurityConfiguration {
         http.addFilterAfter(
                 new ActingFilter(signIns, platform, configured), BearerTokenAuthenticationFilter.class);
         http.addFilterAfter(new LimitFilter(limits, current, announcer), BearerTokenAuthenticationFilter.class);
+        http.addFilterAfter(new OtherSites(announcer), BearerTokenAuthenticationFilter.class);
         http.exceptionHandling(faults -> faults.authenticationEntryPoint(challenge).accessDeniedHandler(refusal));
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
         http.csrf(csrf -> csrf.disable());

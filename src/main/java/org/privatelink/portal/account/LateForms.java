@@ -116,7 +116,7 @@ class LateForms implements AccessDeniedHandler {
                 keep(drafts.of(request, "/"), request);
                 response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             } else {
-                response.sendError(HttpServletResponse.SC_FORBIDDEN);
+                refusal.handle(request, response, new CsrfException("Sent by a page of another site"));
             }
         }
     }

@@ -21,6 +21,7 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequest
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
@@ -72,6 +73,7 @@ class SecurityConfiguration {
                 .requestMatchers(POST, "/s/**").hasAnyRole(CHANGERS)
                 .anyRequest().denyAll());
         http.addFilterAfter(new LimitFilter(limits, current, announcer), HeaderWriterFilter.class);
+        http.addFilterBefore(new OtherSites(announcer), CsrfFilter.class);
         http.addFilterAfter(new SignInFilter(signIns, announcer), LogoutFilter.class);
         http.addFilterAfter(new ActingFilter(signIns, platform, configured), SignInFilter.class);
         // The provider has no session here: what it sends is proved by its signature.
