@@ -77,7 +77,7 @@ final class Admission extends ValveBase {
     private boolean isOurs(Request request) {
         return names.isEmpty()
                 || names.contains(request.getServerName().toLowerCase(Locale.ROOT))
-                || request.getRequestURI().startsWith(HEALTH);
+                || isHealth(request.getRequestURI());
     }
 
     private static int addressLength(Request request) {
@@ -99,7 +99,11 @@ final class Admission extends ValveBase {
     /** An overloaded portal is alive all the same, and what it says about that has to look like something. */
     private static boolean isCheap(Request request) {
         String path = request.getRequestURI();
-        return path.startsWith("/assets/") || path.startsWith(HEALTH);
+        return path.startsWith("/assets/") || isHealth(path);
+    }
+
+    private static boolean isHealth(String path) {
+        return path.equals(HEALTH) || path.startsWith(HEALTH + "/");
     }
 
     private void admit(Request request, Response response) throws IOException, ServletException {
