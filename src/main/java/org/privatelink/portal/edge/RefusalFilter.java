@@ -11,9 +11,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses, before anybody acts on it, what cannot be read as a form. */
+/** Refuses, before anybody acts on it or looks for a session, what cannot be read as a form. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+@Order(Ordered.HIGHEST_PRECEDENCE + 9)
 class RefusalFilter extends OncePerRequestFilter {
 
     @Override
