@@ -100,7 +100,8 @@ class AuditPageTests {
                 .send("POST", "/sandboxes/prod/requests", "{}", "Sec-Fetch-Site", "cross-site");
 
         assertThat(rows("ACCESS"))
-                .extracting(row -> row.get("way") + " " + row.get("reason") + " " + row.get("target_name") + " " + row.get("person_name"))
+                .extracting(row -> row.get("way") + " " + row.get("reason") + " " + row.get("target_name") + " "
+                        + row.get("target_id") + " " + row.get("person_name"))
                 .containsExactly(
                         "PAGE csrf POST /s/prod/authoring Erin Engineer",
                         "PAGE csrf POST /s/prod/endpoints/new Erin Engineer",
