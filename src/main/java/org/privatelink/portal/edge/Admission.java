@@ -20,7 +20,7 @@ final class Admission extends ValveBase {
     private static final int TOO_LARGE_HEADERS = 431;
     private static final int LONGEST_ADDRESS = 12 * 1024;
     private static final int LARGEST_HEADERS = 16 * 1024;
-    private static final int LARGEST_BODY = 256 * 1024;
+    static final int LARGEST_BODY = 256 * 1024;
     private static final String A_MOMENT = "5";
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     /** Whoever watches over the portal asks by its address. */

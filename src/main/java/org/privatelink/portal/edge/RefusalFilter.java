@@ -10,6 +10,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.server.PayloadTooLargeException;
 
 /** Refuses, before anybody acts on it or looks for a session, what cannot be read as a form. */
 @Component
@@ -23,6 +24,9 @@ class RefusalFilter extends OncePerRequestFilter {
             request.getParameterMap();
         } catch (InvalidParameterException unfit) {
             response.sendError(unfit.getErrorCode());
+            return;
+        } catch (PayloadTooLargeException tooLarge) {
+            response.sendError(tooLarge.getStatusCode().value());
             return;
         }
         chain.doFilter(request, response);
