@@ -124,17 +124,25 @@ class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
         return none ? List.of() : List.of("name the proxies in portal.edge.proxies instead: server.forward-headers-strategy");
     }
 
-    /** Tokens and secrets go there. */
+    /** Tokens and secrets go there, or what tells a good token from a bad one comes from there. */
     private static List<String> inClear(ConfigurableEnvironment settings) {
         return Stream.of(
                         "portal.platform.base-url",
                         CLIENT + "provider." + provider(settings, "platform") + ".token-uri",
+                        CLIENT + "provider." + provider(settings, "platform") + ".issuer-uri",
+                        CLIENT + "provider." + provider(settings, "ims") + ".issuer-uri",
+                        CLIENT + "provider." + provider(settings, "ims") + ".authorization-uri",
                         CLIENT + "provider." + provider(settings, "ims") + ".token-uri",
+                        CLIENT + "provider." + provider(settings, "ims") + ".user-info-uri",
+                        CLIENT + "provider." + provider(settings, "ims") + ".jwk-set-uri",
+                        "portal.account.end-session-uri",
                         "portal.azure.base-url",
+                        CLIENT + "provider." + provider(settings, "azure") + ".issuer-uri",
                         CLIENT + "provider." + provider(settings, "azure") + ".authorization-uri",
                         CLIENT + "provider." + provider(settings, "azure") + ".token-uri")
                 .distinct()
-                .filter(name -> !isProtected(settings.getProperty(name, "https://")))
+                .filter(name -> StringUtils.hasText(settings.getProperty(name)))
+                .filter(name -> !isProtected(settings.getProperty(name, "")))
                 .map(name -> "must begin with https://: " + name)
                 .toList();
     }

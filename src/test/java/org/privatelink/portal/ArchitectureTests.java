@@ -96,6 +96,7 @@ class ArchitectureTests {
                 .that(not(resideInAnyPackage(PLATFORM, NOTICE)))
                 .and(not(describe("client of Azure", each -> AZURE_HTTP.contains(outermost(each)))))
                 .and(not(describe("reader of addresses in digits", each -> outermost(each).endsWith(".LimitFilter"))))
+                .and(not(describe("reader of the provider's keys", each -> outermost(each).endsWith(".ProviderKeys"))))
                 .and(not(describe("check of the settings", each -> outermost(each).endsWith(".StartUpCheck"))))
                 .should()
                 .dependOnClassesThat(describe("reach for a host", each -> each.getName().matches(

@@ -93,6 +93,22 @@ class AuditPageTests {
     }
 
     @Test
+    void whatAnotherSiteSendsIsOnRecord() {
+        engineer.post("/s/prod/authoring", Map.of(), "Sec-Fetch-Site", "cross-site");
+        engineer.post("/s/prod/endpoints/new", Map.of(), "X-Portal-Keep", "1", "Sec-Fetch-Site", "none");
+        new ApiCaller(port, Bearer.of(environment, port, "admin"))
+                .send("POST", "/sandboxes/prod/requests", "{}", "Sec-Fetch-Site", "cross-site");
+
+        assertThat(rows("ACCESS"))
+                .extracting(row -> row.get("way") + " " + row.get("reason") + " " + row.get("target_name") + " "
+                        + row.get("target_id") + " " + row.get("person_name"))
+                .containsExactly(
+                        "PAGE csrf POST /s/prod/authoring Erin Engineer",
+                        "PAGE csrf POST /s/prod/endpoints/new Erin Engineer",
+                        "API csrf POST /api/v1/sandboxes/prod/requests Ada Admin");
+    }
+
+    @Test
     void refusedCallsOfTheApiAreOnRecord() {
         var support = new ApiCaller(port, Bearer.of(environment, port, "support"));
         assertThat(support.post("/sandboxes/prod/requests", Map.of()).statusCode()).isEqualTo(403);

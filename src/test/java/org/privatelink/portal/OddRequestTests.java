@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.Environment;
 
 /** What no browser sends: most of it never comes to the portal's own code, and is answered like everything else. */
 @PortalTest
@@ -19,6 +21,9 @@ class OddRequestTests {
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    Environment environment;
 
     @ParameterizedTest
     @CsvSource(
@@ -84,6 +89,21 @@ class OddRequestTests {
             isRefusedAs(400, start + REST + "X-Large: " + "x".repeat(40_000) + "\r\n");
             isRefusedAs(400, start + REST + "X: y\r\n".repeat(150));
             isRefusedAs(413, start + REST + "Content-Length: 300000\r\n");
+        }
+    }
+
+    @Test
+    void bodyInChunksIsBoundedToo() {
+        String chunk = "4000\r\n" + "x".repeat(0x4000) + "\r\n";
+        for (String line : List.of("/theme HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded",
+                "/api/v1/sandboxes/prod/requests HTTP/1.1\r\nIdempotency-Key: 0b1c2d3e-0000-4000-8000-123456789abc"
+                        + "\r\nContent-Type: application/json\r\nAuthorization: Bearer " + Bearer.of(environment, port, "admin"))) {
+            String start = line.startsWith("/api/") ? "1\r\n\"\r\n" : "2\r\na=\r\n";
+            RawCall.Answer answer = RawCall.send(port, "POST " + line + "\r\nHost: 127.0.0.1\r\nAccept: text/html\r\n"
+                    + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n" + start + chunk.repeat(20) + "0\r\n\r\n");
+
+            assertThat(answer.status()).as(answer.head()).isEqualTo(413);
+            isDesigned(line.startsWith("/api/"), answer);
         }
     }
 

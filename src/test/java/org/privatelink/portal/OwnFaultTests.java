@@ -290,15 +290,32 @@ class OwnFaultTests {
         assertThat(pipeline.get("/sandboxes").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void addressThatSendsBadTokensWaitsAndNoOther() throws IOException {
+        List<String> answers = new ArrayList<>();
+        for (int i = 0; i < 70; i++) {
+            answers.add(statusFrom("127.0.0.4", "/api/v1/sandboxes", "Authorization: Bearer " + (i % 2 == 0 ? "a.b.c" : "%%")));
+        }
+
+        assertThat(answers.subList(0, 60)).containsOnly("401");
+        assertThat(answers.subList(62, 70)).contains("429");
+        assertThat(statusFrom("127.0.0.4", "/sign-in")).isEqualTo("200");
+        assertThat(pipeline.get("/sandboxes").statusCode()).isEqualTo(200);
+    }
+
     private int sessions() {
         return jdbc.queryForObject("select count(*) from spring_session", Integer.class);
     }
 
     private String statusFrom(String address, String path) throws IOException {
+        return statusFrom(address, path, "Accept: text/html");
+    }
+
+    private String statusFrom(String address, String path, String header) throws IOException {
         try (Socket socket = new Socket(
                 InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(address), 0)) {
             String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
-                    + "\r\nAccept: text/html\r\nConnection: close\r\n\r\n";
+                    + "\r\n" + header + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split(" ", 3)[1];
         }

@@ -321,11 +321,18 @@ class SessionTests {
 
     @Test
     void whatNobodyWasGivenIsNotKept() {
+        int before = count("spring_session");
         for (String seal : new String[] {"", "x", "x.y", "AAAAAAAAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAA"}) {
             HttpResponse<String> answer = Wire.stranger(port).post(
                     "/s/prod/endpoints/new", Map.of("step", "check", "name", "made up", "formOf", seal), "Sec-Fetch-Site", "same-origin");
             assertThat(Wire.location(answer)).endsWith("/sign-in?late");
+            assertThat(Wire.all(answer, "Set-Cookie")).isEmpty();
+            HttpResponse<String> asked = Wire.stranger(port).post(
+                    "/s/prod/endpoints/new", Map.of("formOf", seal), "X-Portal-Keep", "1", "Sec-Fetch-Site", "same-origin");
+            assertThat(asked.statusCode()).isEqualTo(204);
+            assertThat(Wire.all(asked, "Set-Cookie")).isEmpty();
         }
+        assertThat(count("spring_session")).as("sessions for strangers").isLessThanOrEqualTo(before);
         assertThat(jdbc.queryForList("select attribute_bytes from spring_session_attributes", byte[].class))
                 .noneMatch(bytes -> new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).contains("made up"));
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.privatelink.portal.StartUpCheck.UnfitSettings;
 import org.springframework.boot.SpringApplication;
 
@@ -40,6 +42,23 @@ class StartUpCheckTests {
         assertThatThrownBy(() -> start("--portal.platform.base-url=http://platform.example.com"))
                 .isInstanceOf(UnfitSettings.class)
                 .hasMessageContaining("must begin with https://: portal.platform.base-url");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"issuer-uri", "authorization-uri", "token-uri", "user-info-uri", "jwk-set-uri"})
+    void peoplesProviderIsNotAskedInClear(String address) {
+        String setting = "spring.security.oauth2.client.provider.ims." + address;
+
+        assertThatThrownBy(() -> start("--" + setting + "=http://provider.example.com/x"))
+                .isInstanceOf(UnfitSettings.class)
+                .hasMessageContaining("must begin with https://: " + setting);
+    }
+
+    @Test
+    void peopleDoNotSignOutInClear() {
+        assertThatThrownBy(() -> start("--portal.account.end-session-uri=http://provider.example.com/out"))
+                .isInstanceOf(UnfitSettings.class)
+                .hasMessageContaining("must begin with https://: portal.account.end-session-uri");
     }
 
     @Test

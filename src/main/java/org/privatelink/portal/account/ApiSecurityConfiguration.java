@@ -29,7 +29,6 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
@@ -80,7 +79,8 @@ class ApiSecurityConfiguration {
             log.info("portal.account.api-audience is not set: the API takes no token");
         }
         http.securityMatcher(API);
-        AuthenticationEntryPoint challenge = announcer.challenging(challenge());
+        BadTokens bad = new BadTokens(limits, announcer);
+        AuthenticationEntryPoint challenge = announcer.challenging(bad.counting(challenge()));
         AccessDeniedHandler refusal = announcer.refusing(refusal());
         // The description holds nothing of anybody, and what reads it has no token: generators, pipelines, checks.
         http.authorizeHttpRequests(routes -> routes
@@ -95,10 +95,12 @@ class ApiSecurityConfiguration {
                         .jwtAuthenticationConverter(token -> person(token, roles)))
                 .authenticationEntryPoint(challenge)
                 .accessDeniedHandler(refusal)
-                .withObjectPostProcessor(tellingFaultsOfTheProvider(challenge)));
+                .withObjectPostProcessor(tellingFaultsOfTheProvider(challenge, bad)));
+        http.addFilterBefore(bad, BearerTokenAuthenticationFilter.class);
         http.addFilterAfter(
                 new ActingFilter(signIns, current, platform, configured), BearerTokenAuthenticationFilter.class);
         http.addFilterAfter(new LimitFilter(limits, current, announcer), BearerTokenAuthenticationFilter.class);
+        http.addFilterAfter(new OtherSites(announcer), BearerTokenAuthenticationFilter.class);
         http.exceptionHandling(faults -> faults.authenticationEntryPoint(challenge).accessDeniedHandler(refusal));
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
         http.csrf(csrf -> csrf.disable());
@@ -126,11 +128,7 @@ class ApiSecurityConfiguration {
     }
 
     private static JwtDecoder decoder(ClientRegistration people, AccountProperties properties, Clock clock) {
-        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(people.getProviderDetails().getJwkSetUri())
-                .jwsAlgorithm(SignatureAlgorithm.RS256)
-                .jwsAlgorithm(SignatureAlgorithm.PS256)
-                .jwsAlgorithm(SignatureAlgorithm.ES256)
-                .build();
+        NimbusJwtDecoder decoder = ProviderKeys.decoder(people).build();
         decoder.setJwtValidator(rules(people.getProviderDetails().getIssuerUri(), properties, clock));
         return decoder;
     }
@@ -178,9 +176,10 @@ class ApiSecurityConfiguration {
 
     /** When the provider's keys cannot be had, the token may well be good. */
     private static ObjectPostProcessor<BearerTokenAuthenticationFilter> tellingFaultsOfTheProvider(
-            AuthenticationEntryPoint challenge) {
+            AuthenticationEntryPoint challenge, BadTokens bad) {
         AuthenticationFailureHandler told = (request, response, why) -> {
             if (why instanceof AuthenticationServiceException) {
+                bad.count(request);
                 log.warn("Tokens cannot be checked: {}", why.getMessage());
                 response.setHeader(HttpHeaders.RETRY_AFTER, "10");
                 response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());

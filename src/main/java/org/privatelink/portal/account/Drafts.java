@@ -76,7 +76,7 @@ class Drafts implements HandlerMethodArgumentResolver {
                 .filter(known -> !owner.isEmpty())
                 .flatMap(known -> known.page(request).map(page -> draft(page, owner, known.form(), request)).stream())
                 .findFirst()
-                .orElseGet(() -> Draft.ofPage(otherwise, clock.instant()));
+                .orElseGet(() -> new Draft(otherwise, owner, Map.of(), clock.instant()));
     }
 
     private Draft draft(String page, String owner, Keepable form, HttpServletRequest request) {

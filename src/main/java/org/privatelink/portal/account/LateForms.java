@@ -68,9 +68,14 @@ class LateForms implements AccessDeniedHandler {
     }
 
     private void keep(Draft draft, HttpServletRequest request) {
+        boolean stranger = current.get().isEmpty();
+        if (stranger && draft.owner().isEmpty()) {
+            // Headers are anybody's to set: without a seal it may come from nowhere, and would fill the table of sessions.
+            return;
+        }
         HttpSession session = request.getSession();
         session.setAttribute(Draft.ATTRIBUTE, draft);
-        if (current.get().isEmpty()) {
+        if (stranger) {
             session.setMaxInactiveInterval((int) Draft.LIFE.toSeconds());
         }
     }
@@ -111,7 +116,7 @@ class LateForms implements AccessDeniedHandler {
                 keep(drafts.of(request, "/"), request);
                 response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             } else {
-                response.sendError(HttpServletResponse.SC_FORBIDDEN);
+                refusal.handle(request, response, new CsrfException("Sent by a page of another site"));
             }
         }
     }

@@ -8,8 +8,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How often the portal may be asked: each a number a minute, which may also come at once. Each portal counts for itself.
  *
- * @param strangers requests of one address by whoever is not signed in, signing in among them; a company may have one
- *     address for all
+ * @param strangers requests of one address by whoever is not signed in, signing in among them, and as many
+ *     bad tokens; a company may have one address for all
  * @param changes forms sent in one session
  * @param checks looks at Platform that one session asks for by "check now"
  * @param calls calls of the API by one token's subject

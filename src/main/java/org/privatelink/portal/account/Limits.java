@@ -22,6 +22,7 @@ class Limits {
 
     enum Kind {
         STRANGER(LimitProperties::strangers),
+        BAD_TOKEN(LimitProperties::strangers),
         CHANGE(LimitProperties::changes),
         CHECK(LimitProperties::checks),
         CALL(LimitProperties::calls);
@@ -49,6 +50,13 @@ class Limits {
     long secondsToWait(Asker asker) {
         var probe = buckets.get(asker, this::full).tryConsumeAndReturnRemaining(1);
         return probe.isConsumed() ? 0 : 1 + TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill());
+    }
+
+    /** @return seconds to wait, without counting; 0 when it may go on */
+    long secondsLeft(Asker asker) {
+        Bucket bucket = buckets.getIfPresent(asker);
+        long nanos = bucket == null ? 0 : bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+        return nanos == 0 ? 0 : 1 + TimeUnit.NANOSECONDS.toSeconds(nanos);
     }
 
     private Bucket full(Asker asker) {

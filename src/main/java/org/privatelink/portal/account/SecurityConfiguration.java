@@ -21,6 +21,7 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequest
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
@@ -72,10 +73,12 @@ class SecurityConfiguration {
                 .requestMatchers(POST, "/s/**").hasAnyRole(CHANGERS)
                 .anyRequest().denyAll());
         http.addFilterAfter(new LimitFilter(limits, current, announcer), HeaderWriterFilter.class);
+        http.addFilterBefore(new OtherSites(announcer), CsrfFilter.class);
         http.addFilterAfter(new SignInFilter(signIns, announcer), LogoutFilter.class);
         http.addFilterAfter(new ActingFilter(signIns, current, platform, configured), SignInFilter.class);
         // The provider has no session here: what it sends is proved by its signature.
-        http.csrf(forms -> forms.ignoringRequestMatchers(BackChannelLogoutController.PATH));
+        http.csrf(forms -> forms.csrfTokenRepository(new FormTokens())
+                .ignoringRequestMatchers(BackChannelLogoutController.PATH));
         sessions.apply(http, withoutMarkInTheAddress());
         // The other registrations are for machines and for Azure: nobody signs in with them.
         var people = new OneProvider(

@@ -28,14 +28,14 @@ class Incidents {
     private static final Pattern SANDBOX = Pattern.compile("(?:/s|/api/v1/sandboxes)/([^/]+).*");
 
     private final Ledger ledger;
-    private final Limit limit;
+    private final Tally tally;
     private final AuditProperties properties;
     private final Clock clock;
 
     Incidents(Ledger ledger, AuditProperties properties, Clock clock) {
         this.ledger = ledger;
         this.properties = properties;
-        this.limit = new Limit(clock);
+        this.tally = new Tally(clock);
         this.clock = clock;
     }
 
@@ -67,7 +67,7 @@ class Incidents {
 
     /** It was refused or has failed already: that it cannot be written down makes it no better and no worse. */
     private void note(Entry entry) {
-        limit.admit(entry, most(entry)).ifPresent(this::add);
+        tally.admit(entry, most(entry)).ifPresent(this::add);
     }
 
     private int most(Entry entry) {
@@ -87,13 +87,13 @@ class Incidents {
 
     @Scheduled(fixedRate = 60_000)
     void tellOfThePast() {
-        limit.left(false).forEach(this::add);
+        tally.left(false).forEach(this::add);
     }
 
     @Order(0)
     @EventListener(ContextClosedEvent.class)
     void tellOfTheRest() {
-        limit.left(true).forEach(this::add);
+        tally.left(true).forEach(this::add);
     }
 
     /** Never the query: people paste into it. */

@@ -20,7 +20,7 @@ final class Admission extends ValveBase {
     private static final int TOO_LARGE_HEADERS = 431;
     private static final int LONGEST_ADDRESS = 12 * 1024;
     private static final int LARGEST_HEADERS = 16 * 1024;
-    private static final int LARGEST_BODY = 256 * 1024;
+    static final int LARGEST_BODY = 256 * 1024;
     private static final String A_MOMENT = "5";
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     /** Whoever watches over the portal asks by its address. */
@@ -77,7 +77,7 @@ final class Admission extends ValveBase {
     private boolean isOurs(Request request) {
         return names.isEmpty()
                 || names.contains(request.getServerName().toLowerCase(Locale.ROOT))
-                || request.getRequestURI().startsWith(HEALTH);
+                || isHealth(request.getRequestURI());
     }
 
     private static int addressLength(Request request) {
@@ -99,7 +99,11 @@ final class Admission extends ValveBase {
     /** An overloaded portal is alive all the same, and what it says about that has to look like something. */
     private static boolean isCheap(Request request) {
         String path = request.getRequestURI();
-        return path.startsWith("/assets/") || path.startsWith(HEALTH);
+        return path.startsWith("/assets/") || isHealth(path);
+    }
+
+    private static boolean isHealth(String path) {
+        return path.equals(HEALTH) || path.startsWith(HEALTH + "/");
     }
 
     private void admit(Request request, Response response) throws IOException, ServletException {

@@ -12,6 +12,7 @@ import org.apache.coyote.ActionCode;
 import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.server.PayloadTooLargeException;
 
 /**
  * Waits for the whole of a body only so long, however steadily it trickles: the server itself bounds the wait for the
@@ -65,20 +66,35 @@ final class BodyPatience extends ValveBase {
                 }
                 size += read;
             }
-        } catch (IOException gone) {
+        } catch (IOException | PayloadTooLargeException gone) {
             return false;
         }
         return false;
     }
 
-    private record Bounded(InputBuffer wire, long end) implements InputBuffer {
+    private static final class Bounded implements InputBuffer {
+
+        private final InputBuffer wire;
+        private final long end;
+        private long size;
+
+        Bounded(InputBuffer wire, long end) {
+            this.wire = wire;
+            this.end = end;
+        }
 
         @Override
         public int doRead(ApplicationBufferHandler handler) throws IOException {
             if (System.nanoTime() - end > 0) {
                 throw new SocketTimeoutException("The body takes too long");
             }
-            return wire.doRead(handler);
+            int read = wire.doRead(handler);
+            size += Math.max(read, 0);
+            if (size > Admission.LARGEST_BODY) {
+                // Of one in chunks nobody knows before. Not an IOException: that would be taken for a broken body.
+                throw new PayloadTooLargeException(null);
+            }
+            return read;
         }
 
         @Override

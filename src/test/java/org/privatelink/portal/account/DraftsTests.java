@@ -71,6 +71,7 @@ class DraftsTests {
             MockHttpServletRequest request = post("/s/prod/connections/new", "name", "a");
             request.setParameter(Drafts.SEAL, wrong);
             assertThat(drafts.of(request, "/").fields()).as(wrong).isEmpty();
+            assertThat(drafts.of(request, "/").owner()).as(wrong).isEmpty();
         }
     }
 

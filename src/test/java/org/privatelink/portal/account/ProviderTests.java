@@ -22,6 +22,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,7 @@ class ProviderTests {
     private static final AccountProperties SETTINGS = AccountFixture.properties(Map.of());
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-22T10:00:00Z"));
+    private final AtomicInteger asked = new AtomicInteger();
     private RSAKey key;
     private HttpServer server;
     private volatile boolean down;
@@ -61,7 +63,10 @@ class ProviderTests {
     void start() throws Exception {
         key = new RSAKeyGenerator(2048).keyID("one").generate();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/keys", exchange -> answer(exchange, new JWKSet(key.toPublicJWK()).toString()));
+        server.createContext("/keys", exchange -> {
+            asked.incrementAndGet();
+            answer(exchange, new JWKSet(key.toPublicJWK()).toString());
+        });
         server.createContext("/.well-known/openid-configuration", exchange -> answer(exchange, """
                 {"issuer": "%1$s", "authorization_endpoint": "%1$s/authorize", "token_endpoint": "%1$s/token",
                  "jwks_uri": "%1$s/keys", "userinfo_endpoint": "%1$s/who", "subject_types_supported": ["public"],
@@ -143,6 +148,21 @@ class ProviderTests {
         assertThat(api.decode(token).getSubject()).isEqualTo("joe");
     }
 
+    @Test
+    void unknownKeysCostTheProviderHardlyACall() throws Exception {
+        JwtDecoder api = ApiSecurityConfiguration.decoder(providers(), SETTINGS, clock);
+        assertThat(api.decode(token(300, 300)).getSubject()).isEqualTo("joe");
+        int before = asked.get();
+
+        for (int i = 0; i < 50; i++) {
+            String foreign = token(300, 300, "unknown-" + i);
+            assertThatThrownBy(() -> api.decode(foreign)).isInstanceOf(JwtException.class);
+        }
+
+        assertThat(asked.get() - before).isLessThanOrEqualTo(4);
+        assertThat(api.decode(token(300, 300)).getSubject()).isEqualTo("joe");
+    }
+
     /** Seconds between the end of the token and now, the portal's clock being ahead. */
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 59})
@@ -219,6 +239,10 @@ class ProviderTests {
     /** @param begun seconds before now, and also not valid before
      * @param ends seconds from now */
     private String token(int begun, int ends) throws Exception {
+        return token(begun, ends, "one");
+    }
+
+    private String token(int begun, int ends, String keyId) throws Exception {
         var claims = new JWTClaimsSet.Builder()
                 .issuer(issuer())
                 .subject("joe")
@@ -227,7 +251,7 @@ class ProviderTests {
                 .notBeforeTime(Date.from(clock.instant().minusSeconds(begun)))
                 .expirationTime(Date.from(clock.instant().plusSeconds(ends)))
                 .build();
-        var token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("one").build(), claims);
+        var token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(keyId).build(), claims);
         token.sign(new RSASSASigner(key));
         return token.serialize();
     }

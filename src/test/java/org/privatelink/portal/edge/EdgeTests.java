@@ -163,6 +163,8 @@ class EdgeTests {
         assertThat(get("/who", "").status()).isEqualTo(421);
         assertThat(get("/who", "X-Forwarded-Host: portal.example.com.evil.example\r\n").status()).isEqualTo(421);
         assertThat(get("/actuator/health", "").status()).isEqualTo(200);
+        assertThat(get("/actuator/health/readiness", "").status()).isEqualTo(200);
+        assertThat(get("/actuator/healthanything", "").status()).isEqualTo(421);
     }
 
     private void start(Set<String> proxies, Set<String> names, int mostRequests) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps who is refused again and again from filling the ledger: what comes beyond so many rows a minute is counted, and
  * told in one row. Strangers count as one, wherever they come from.
  */
-class Limit {
+class Tally {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -25,7 +25,7 @@ class Limit {
 
     private record Window(Instant end, int written, int over, Entry last) {}
 
-    Limit(Clock clock) {
+    Tally(Clock clock) {
         this.clock = clock;
     }
 
@@ -44,7 +44,7 @@ class Limit {
         return Optional.of(entry.times(1 + (window == null ? 0 : window.over())));
     }
 
-    /** A row for each that went over its limit, of minutes that are past; at the end of the portal of all. */
+    /** A row for each that went over its number, of minutes that are past; at the end of the portal of all. */
     synchronized List<Entry> left(boolean all) {
         List<Entry> left = new ArrayList<>();
         windows.values().removeIf(window -> {
