@@ -49,9 +49,9 @@ class RouteTests {
             "LogoutFilter", "POST /sign-out");
 
     private static final Set<String> LOOKING = Set.of(
-            "ActingFilter", "AnonymousAuthenticationFilter", "AuthorizationFilter", "BearerTokenAuthenticationFilter",
+            "ActingFilter", "AnonymousAuthenticationFilter", "AuthorizationFilter", "BadTokens", "BearerTokenAuthenticationFilter",
             "CsrfFilter", "DisableEncodeUrlFilter", "ExceptionTranslationFilter", "Keeper", "LimitFilter",
-            "RequestCacheAwareFilter", "SecurityContextHolderAwareRequestFilter", "SecurityContextHolderFilter",
+            "OtherSites", "RequestCacheAwareFilter", "SecurityContextHolderAwareRequestFilter", "SecurityContextHolderFilter",
             "SessionLimits", "SessionManagementFilter", "SignInFilter", "StepUp", "WebAsyncManagerIntegrationFilter",
             "DefaultResourcesFilter");
 
