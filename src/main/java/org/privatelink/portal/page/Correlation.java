@@ -19,9 +19,10 @@ public final class Correlation {
 
     private static final String TOLD = Correlation.class.getName();
     private static final int MOST = 5;
+    private static final String NONE = "none";
 
     /** @param kind last part of the message keys of what was shown */
-    public record Told(String kind, String requestId) {}
+    public record Told(String kind, @Nullable String requestId) {}
 
     private Correlation() {}
 
@@ -45,7 +46,8 @@ public final class Correlation {
         }
         var told = (List<Told>) request.getAttribute(TOLD, RequestAttributes.SCOPE_REQUEST);
         List<Told> all = told == null ? new ArrayList<>() : told;
-        Told one = new Told(kind, problem.requestId());
+        // What never came to an upstream has no id there.
+        Told one = new Told(kind, NONE.equals(problem.requestId()) ? null : problem.requestId());
         if (all.size() < MOST && !all.contains(one)) {
             all.add(one);
         }
