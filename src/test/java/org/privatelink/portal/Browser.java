@@ -14,6 +14,8 @@ import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -21,7 +23,6 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
-import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -128,8 +129,19 @@ final class Browser implements AutoCloseable {
     private void leave(WebElement way) {
         WebElement page = driver.findElement(By.tagName("html"));
         way.click();
-        new WebDriverWait(driver, PATIENCE).until(ExpectedConditions.stalenessOf(page));
+        new WebDriverWait(driver, PATIENCE).until(open -> isGone(page));
         await(() -> "complete".equals(driver.executeScript("return document.readyState")));
+    }
+
+    /** At the very moment of the change the driver has other words for it. */
+    private static boolean isGone(WebElement page) {
+        try {
+            page.isEnabled();
+            return false;
+        } catch (WebDriverException told) {
+            return told instanceof StaleElementReferenceException
+                    || String.valueOf(told.getMessage()).contains("does not belong to the document");
+        }
     }
 
     List<String> all(String selector) {
