@@ -2,7 +2,11 @@ package org.privatelink.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,11 +25,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,8 +86,8 @@ class BadInputTests {
     @Autowired
     RequestMappingHandlerMapping requestMappingHandlerMapping;
 
-    /** Names of elements and attributes that pages have of their own; some unfold what they found. */
-    private final Set<String> own = ConcurrentHashMap.newKeySet();
+    /** Names of elements and attributes that pages have of their own. */
+    private final Set<String> own = new HashSet<>();
 
     private Upstream upstream;
     private Wire admin;
@@ -385,7 +391,6 @@ class BadInputTests {
         AtomicInteger next = new AtomicInteger();
         List<String> packs = Naughty.packed(Naughty.VISIBLE, 1_500);
         sideBySide(forms, form -> {
-            Stream.of("x", "60", "", "x".repeat(1_500)).forEach(plain -> markup(Wire.page(form.send(everywhere(form, () -> plain)))));
             packs.forEach(pack -> holds(form, everywhere(form, () -> pack)));
             for (int i = 0; i < ALONE; i++) {
                 holds(form, everywhere(form, () -> Naughty.ALL.get(next.getAndIncrement() % Naughty.ALL.size())));
@@ -400,7 +405,7 @@ class BadInputTests {
 
     /** From all pages that there are for this sandbox, and from the same pages for other sources and kinds. */
     private Collection<FoundForm> forms() {
-        own.add("@open");
+        own.addAll(written());
         Map<String, FoundForm> forms = new LinkedHashMap<>();
         String draft = draft("snowflake");
         String open = asking.ask("prod", "with every form " + asked++);
@@ -416,7 +421,7 @@ class BadInputTests {
                 HttpResponse<String> answer = person.get(pages.poll());
                 if (answer.statusCode() == 200) {
                     Document page = Wire.page(answer);
-                    markup(page);
+                    own.addAll(names(page));
                     FoundForm.on(page, person).forEach(form -> forms.putIfAbsent(form.likeness(), form));
                     page.select("main a[href]").eachAttr("href").stream()
                             .filter(href -> href.matches("/s/prod/[^?]*(new|resolve|credentials|explore)\\?.*(source|kind|type)=.*"))
@@ -453,9 +458,21 @@ class BadInputTests {
                 .toList();
     }
 
-    /** Elements and attributes that pages have of their own. */
-    private void markup(Document page) {
-        own.addAll(names(page));
+    /** What templates write, under conditions that no page may have met before something was typed. */
+    private static Set<String> written() {
+        Set<String> written = new HashSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/resources/templates"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Document template = Jsoup.parse(Files.readString(file), "", Parser.xmlParser());
+                names(template).forEach(name -> written.add(name.replace("@th:", "@")));
+                template.getAllElements().eachAttr("th:attr").stream()
+                        .flatMap(all -> Pattern.compile("([\\w-]+)=").matcher(all).results())
+                        .forEach(each -> written.add("@" + each.group(1)));
+            }
+        } catch (IOException unread) {
+            throw new UncheckedIOException(unread);
+        }
+        return written;
     }
 
     private static Set<String> names(Document page) {
