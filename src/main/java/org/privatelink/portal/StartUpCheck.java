@@ -22,6 +22,7 @@ import org.springframework.util.StringUtils;
 class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
 
     private static final String CLIENT = "spring.security.oauth2.client.";
+    private static final String PROVIDER = CLIENT + "provider.";
     private static final Map<String, String> NEEDED = Map.of(
             "spring.datasource.url", "JDBC address of a PostgreSQL database",
             "portal.platform.base-url", "https://platform.adobe.io",
@@ -100,7 +101,7 @@ class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
 
     /** Without it nobody checks who issued an ID token. */
     private static List<String> missingIssuer(ConfigurableEnvironment settings) {
-        String discovered = CLIENT + "provider." + provider(settings, "ims") + ".issuer-uri";
+        String discovered = PROVIDER + provider(settings, "ims") + ".issuer-uri";
         boolean known = StringUtils.hasText(settings.getProperty(discovered))
                 || StringUtils.hasText(settings.getProperty("portal.account.issuer"));
         return known ? List.of() : List.of("missing: portal.account.issuer (the iss of the provider's ID tokens)");
@@ -108,7 +109,7 @@ class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
 
     /** A provider's addresses stand one by one, or are discovered from its issuer. */
     private static List<String> missingAddresses(ConfigurableEnvironment settings, String registration, String... uris) {
-        String addresses = CLIENT + "provider." + provider(settings, registration) + ".";
+        String addresses = PROVIDER + provider(settings, registration) + ".";
         if (StringUtils.hasText(settings.getProperty(addresses + "issuer-uri"))) {
             return List.of();
         }
@@ -128,18 +129,18 @@ class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
     private static List<String> inClear(ConfigurableEnvironment settings) {
         return Stream.of(
                         "portal.platform.base-url",
-                        CLIENT + "provider." + provider(settings, "platform") + ".token-uri",
-                        CLIENT + "provider." + provider(settings, "platform") + ".issuer-uri",
-                        CLIENT + "provider." + provider(settings, "ims") + ".issuer-uri",
-                        CLIENT + "provider." + provider(settings, "ims") + ".authorization-uri",
-                        CLIENT + "provider." + provider(settings, "ims") + ".token-uri",
-                        CLIENT + "provider." + provider(settings, "ims") + ".user-info-uri",
-                        CLIENT + "provider." + provider(settings, "ims") + ".jwk-set-uri",
+                        PROVIDER + provider(settings, "platform") + ".token-uri",
+                        PROVIDER + provider(settings, "platform") + ".issuer-uri",
+                        PROVIDER + provider(settings, "ims") + ".issuer-uri",
+                        PROVIDER + provider(settings, "ims") + ".authorization-uri",
+                        PROVIDER + provider(settings, "ims") + ".token-uri",
+                        PROVIDER + provider(settings, "ims") + ".user-info-uri",
+                        PROVIDER + provider(settings, "ims") + ".jwk-set-uri",
                         "portal.account.end-session-uri",
                         "portal.azure.base-url",
-                        CLIENT + "provider." + provider(settings, "azure") + ".issuer-uri",
-                        CLIENT + "provider." + provider(settings, "azure") + ".authorization-uri",
-                        CLIENT + "provider." + provider(settings, "azure") + ".token-uri")
+                        PROVIDER + provider(settings, "azure") + ".issuer-uri",
+                        PROVIDER + provider(settings, "azure") + ".authorization-uri",
+                        PROVIDER + provider(settings, "azure") + ".token-uri")
                 .distinct()
                 .filter(name -> StringUtils.hasText(settings.getProperty(name)))
                 .filter(name -> !isProtected(settings.getProperty(name, "")))

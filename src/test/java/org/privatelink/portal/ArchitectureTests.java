@@ -48,7 +48,10 @@ class ArchitectureTests {
     private static final String BASE = "org.privatelink.portal";
     private static final String SIMULATOR = BASE + ".simulator..";
     private static final String PLATFORM = BASE + ".platform..";
-    private static final String ACCOUNT = BASE + ".account..";
+    /** Who is there, how that is proved, and for how long. */
+    private static final String[] IDENTITY = {
+        BASE + ".account..", BASE + ".provider..", BASE + ".signin..", BASE + ".session..", BASE + ".limit..", BASE + ".security.."
+    };
     private static final String NOTICE = BASE + ".notice..";
     private static final String AZURE = BASE + ".azure..";
     private static final Set<String> AZURE_HTTP =
@@ -150,9 +153,9 @@ class ArchitectureTests {
     }
 
     @Test
-    void onlyAccountTouchesTheSecurityContext() {
+    void onlyRoomsOfIdentityTouchTheSecurityContext() {
         noClasses()
-                .that(not(resideInAnyPackage(ACCOUNT)))
+                .that(not(resideInAnyPackage(IDENTITY)))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                         "org.springframework.security.core..",
@@ -167,9 +170,10 @@ class ArchitectureTests {
     }
 
     @Test
-    void oauthIsAMatterOfAccountAndPlatform() {
+    void oauthIsAMatterOfIdentityAndPlatform() {
         noClasses()
-                .that(not(resideInAnyPackage(ACCOUNT, PLATFORM)))
+                .that(not(resideInAnyPackage(IDENTITY)))
+                .and(not(resideInAPackage(PLATFORM)))
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.springframework.security.."))
                 .check(PORTAL);

@@ -146,7 +146,7 @@ class MessageTests {
         families.put("support.help.*", List.of("id", "name", "host", "resource", "ticket", "person", "request"));
         families.put("support.help.*.example", families.get("support.help.*"));
         families.put("support.count.endpoints*", List.of("", ".more"));
-        families.put("account.sign-in.ending.*", keys(constants("account.SignIns$Ending")));
+        families.put("signin.ending.*", keys(constants("signin.SignIns$Ending")));
         families.put("azure.rule.*", keys(ResourceType.values()));
         families.put("azure.sign.*", keys(Candidates.Sign.values()));
         families.put("azure.decision.*", keys(Decision.values()));

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Tells other rooms what Spring Security does with people, in words of this portal. */
 @Component
-class AccountAnnouncer {
+public class AccountAnnouncer {
 
     /** What a provider says may be anything: only what is known is told on. */
     private static final Set<String> REASONS = Set.of(
@@ -28,13 +28,13 @@ class AccountAnnouncer {
     private final ApplicationEventPublisher events;
     private final CurrentPerson current;
 
-    AccountAnnouncer(ApplicationEventPublisher events, CurrentPerson current) {
+    public AccountAnnouncer(ApplicationEventPublisher events, CurrentPerson current) {
         this.events = events;
         this.current = current;
     }
 
     /** At a page. Whoever listens may forbid it by throwing. */
-    void came(Authentication signedIn) {
+    public void came(Authentication signedIn) {
         current.of(signedIn).ifPresent(person -> tell(Kind.SIGN_IN, person, null));
     }
 
@@ -44,18 +44,18 @@ class AccountAnnouncer {
     }
 
     /** Without the person's doing. */
-    void ended(@Nullable Authentication signedIn, String why) {
+    public void ended(@Nullable Authentication signedIn, String why) {
         current.of(signedIn).ifPresent(person -> tell(Kind.SESSION_END, person, why));
     }
 
-    AuthenticationFailureHandler failing(AuthenticationFailureHandler next) {
+    public AuthenticationFailureHandler failing(AuthenticationFailureHandler next) {
         return (request, response, why) -> {
             tell(Kind.SIGN_IN_FAILED, null, reason(why));
             next.onAuthenticationFailure(request, response, why);
         };
     }
 
-    AccessDeniedHandler refusing(AccessDeniedHandler next) {
+    public AccessDeniedHandler refusing(AccessDeniedHandler next) {
         return (request, response, why) -> {
             tell(Kind.REFUSAL, present(), why instanceof CsrfException ? "csrf" : "role");
             next.handle(request, response, why);
@@ -63,7 +63,7 @@ class AccountAnnouncer {
     }
 
     /** Of calls that brought a token; whoever brings none is only asked for one. */
-    AuthenticationEntryPoint challenging(AuthenticationEntryPoint next) {
+    public AuthenticationEntryPoint challenging(AuthenticationEntryPoint next) {
         return (request, response, why) -> {
             if (why instanceof OAuth2AuthenticationException) {
                 tell(Kind.REFUSAL, null, reason(why));
@@ -73,7 +73,7 @@ class AccountAnnouncer {
     }
 
     /** Who asks too often. */
-    void slowedDown() {
+    public void slowedDown() {
         tell(Kind.REFUSAL, present(), AccountNews.RATE_LIMIT);
     }
 

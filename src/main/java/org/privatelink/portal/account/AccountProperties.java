@@ -1,7 +1,6 @@
 package org.privatelink.portal.account;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -59,28 +58,7 @@ public record AccountProperties(
         @DefaultValue("10m") @DurationMin @DurationMax(hours = 12) Duration rolesGrace,
         @DefaultValue("") String tokenKey,
         @Nullable URI endSessionUri,
-        @DefaultValue("60s") @NotNull Duration clockSkew,
-        @Valid @DefaultValue Session session) {
-
-    /**
-     * How long people stay signed in.
-     *
-     * @param idle a session ends when nothing was done in it for so long; what open pages ask for by themselves is nothing
-     * @param absolute a session ends so long after the sign-in, whatever is done in it
-     * @param warning how long before either end an open page warns
-     * @param stepUp what decides or destroys needs a sign-in at the provider that is not older than this
-     */
-    record Session(
-            @DefaultValue("30m") @DurationMin(minutes = 1) Duration idle,
-            @DefaultValue("10h") @DurationMin(minutes = 1) Duration absolute,
-            @DefaultValue("2m") @DurationMin(seconds = 20) Duration warning,
-            @DefaultValue("15m") @DurationMin(minutes = 1) Duration stepUp) {
-
-        @AssertTrue(message = "idle must be longer than warning, and absolute not shorter than idle")
-        boolean isInOrder() {
-            return idle.compareTo(warning) > 0 && absolute.compareTo(idle) >= 0;
-        }
-    }
+        @DefaultValue("60s") @NotNull Duration clockSkew) {
 
     /** Those that all these groups may use together. */
     Set<String> sandboxesOf(Collection<String> groups) {
@@ -91,7 +69,7 @@ public record AccountProperties(
                         .collect(Collectors.toUnmodifiableSet());
     }
 
-    static final String ANY_AUDIENCE = "*";
+    public static final String ANY_AUDIENCE = "*";
 
     private static final int KEY_BYTES = 32;
 

@@ -27,7 +27,7 @@ public class CurrentPerson implements HandlerMethodArgumentResolver {
 
     private final AccountProperties properties;
 
-    CurrentPerson(AccountProperties properties) {
+    public CurrentPerson(AccountProperties properties) {
         this.properties = properties;
     }
 
@@ -35,7 +35,7 @@ public class CurrentPerson implements HandlerMethodArgumentResolver {
         return of(SecurityContextHolder.getContext().getAuthentication());
     }
 
-    Optional<Person> of(@Nullable Authentication authentication) {
+    public Optional<Person> of(@Nullable Authentication authentication) {
         if (authentication == null) {
             return Optional.empty();
         }
@@ -51,7 +51,7 @@ public class CurrentPerson implements HandlerMethodArgumentResolver {
         return new Person(id, name, email(email), roles(authentication), sandboxes(authentication));
     }
 
-    boolean isAdmin() {
+    public boolean isAdmin() {
         return get().filter(Person::isAdmin).isPresent();
     }
 

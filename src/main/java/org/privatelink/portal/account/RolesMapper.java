@@ -20,14 +20,14 @@ import org.springframework.stereotype.Component;
  * the provider grants means nothing here.
  */
 @Component
-class RolesMapper implements GrantedAuthoritiesMapper {
+public class RolesMapper implements GrantedAuthoritiesMapper {
 
     /** Begins the authority that stands for a group. */
-    static final String GROUP = "GROUP_";
+    public static final String GROUP = "GROUP_";
 
     private final AccountProperties properties;
 
-    RolesMapper(AccountProperties properties) {
+    public RolesMapper(AccountProperties properties) {
         this.properties = properties;
     }
 
@@ -41,18 +41,18 @@ class RolesMapper implements GrantedAuthoritiesMapper {
     }
 
     /** Those of somebody's authorities that come from here. */
-    static Set<String> own(Authentication person) {
+    public static Set<String> own(Authentication person) {
         return person.getAuthorities().stream()
                 .map(GrantedAuthority::getAuthority)
                 .filter(RolesMapper::isOwn)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    static boolean isOwn(@Nullable String authority) {
+    public static boolean isOwn(@Nullable String authority) {
         return authority != null && (authority.startsWith(Role.PREFIX) || authority.startsWith(GROUP));
     }
 
-    Stream<SimpleGrantedAuthority> authorities(Map<String, Object> claims) {
+    public Stream<SimpleGrantedAuthority> authorities(Map<String, Object> claims) {
         return Stream.concat(roles(claims).stream().map(Role::authority), groups(claims).map(GROUP::concat))
                 .map(SimpleGrantedAuthority::new);
     }

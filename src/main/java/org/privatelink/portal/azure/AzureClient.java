@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.privatelink.portal.account.AzureToken;
+import org.privatelink.portal.provider.AzureToken;
 import org.privatelink.portal.azure.AzureException.Kind;
 import org.privatelink.portal.platform.Answer;
 import org.privatelink.portal.platform.Gate;

@@ -5,7 +5,6 @@ import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.activity.Intent;

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.connection.SeenConnectionRepository.Key;
 import org.privatelink.portal.endpoint.Dependants.Use;
 import org.privatelink.portal.endpoint.Endpoint;

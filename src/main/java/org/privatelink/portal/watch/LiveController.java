@@ -3,7 +3,7 @@ package org.privatelink.portal.watch;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.privatelink.portal.account.PresentSignIns;
+import org.privatelink.portal.session.PresentSignIns;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.watch.LiveUpdates.Topic;
 import org.springframework.http.HttpHeaders;

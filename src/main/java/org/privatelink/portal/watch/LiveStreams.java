@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.privatelink.portal.account.PresentSignIns;
+import org.privatelink.portal.session.PresentSignIns;
 import org.privatelink.portal.watch.LiveUpdates.Topic;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;

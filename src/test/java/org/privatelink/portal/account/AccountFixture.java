@@ -5,19 +5,19 @@ import java.util.Map;
 import java.util.Set;
 
 /** Settings of the room as they are unless somebody says otherwise. */
-final class AccountFixture {
+public final class AccountFixture {
 
     private AccountFixture() {}
 
-    static AccountProperties properties(Map<String, Set<String>> sandboxes) {
+    public static AccountProperties properties(Map<String, Set<String>> sandboxes) {
         return properties("sub", sandboxes, "portal", "");
     }
 
-    static AccountProperties properties(String personClaim, Map<String, Set<String>> sandboxes, String tokenKey) {
+    public static AccountProperties properties(String personClaim, Map<String, Set<String>> sandboxes, String tokenKey) {
         return properties(personClaim, sandboxes, "portal", tokenKey);
     }
 
-    static AccountProperties api(String audience) {
+    public static AccountProperties api(String audience) {
         return properties("sub", Map.of(), audience, "");
     }
 
@@ -26,6 +26,6 @@ final class AccountFixture {
         var roles = new AccountProperties.Roles(Set.of("engineer"), Set.of("admin"), Set.of("support"));
         return new AccountProperties(
                 "roles", personClaim, roles, "groups", sandboxes, null, audience,
-                Duration.ofMinutes(4), Duration.ofMinutes(10), tokenKey, null, Duration.ofSeconds(60), SessionFixture.LIMITS);
+                Duration.ofMinutes(4), Duration.ofMinutes(10), tokenKey, null, Duration.ofSeconds(60));
     }
 }

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.privatelink.portal.account.AzureToken;
+import org.privatelink.portal.provider.AzureToken;
 import org.privatelink.portal.azure.AzureException.Kind;
 import org.privatelink.portal.platform.Secret;
 import org.privatelink.portal.platform.UpstreamException.Fate;

@@ -1,7 +1,6 @@
 package org.privatelink.portal.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.privatelink.portal.MovableClock;
 import org.privatelink.portal.TestDatabases;
-import org.privatelink.portal.account.PresentSignIns;
+import org.privatelink.portal.session.PresentSignIns;
 import org.privatelink.portal.watch.LiveUpdates.Topic;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,6 +1,0 @@
-package org.privatelink.portal.account;
-
-import org.privatelink.portal.platform.Secret;
-
-/** A person's token for Azure Resource Manager. */
-public record AzureToken(Secret value) {}

@@ -1,0 +1,65 @@
+package org.privatelink.portal.session;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.privatelink.portal.account.Person;
+import org.privatelink.portal.provider.Providers;
+import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
+import org.springframework.stereotype.Component;
+
+/**
+ * A mark in each form that tells whose page it was, without telling who that is: when the form arrives, the session may
+ * be gone. Only this portal can make one, at whichever instance.
+ */
+@Component
+class Seal {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int LENGTH = 16;
+
+    private final SecretKeySpec key;
+
+    /** The secret of the people's registration: every instance has it, and nobody else but the provider. */
+    Seal(OAuth2ClientProperties configured) {
+        String secret = configured.getRegistration().get(Providers.PEOPLE).getClientSecret();
+        this.key = new SecretKeySpec(("forms " + secret).getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    }
+
+    /** The same for all forms of a person. */
+    String of(Person person) {
+        String owner = owner(person);
+        return owner + "." + hash("seal " + owner);
+    }
+
+    /** Whose a form is, comparable with {@link #owner}; empty where the portal has not made the seal. */
+    Optional<String> opened(String seal) {
+        int dot = seal.indexOf('.');
+        String owner = dot < 0 ? "" : seal.substring(0, dot);
+        return isSame(seal, owner + "." + hash("seal " + owner)) ? Optional.of(owner) : Optional.empty();
+    }
+
+    String owner(Person person) {
+        return hash("owner " + person.id());
+    }
+
+    private static boolean isSame(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String hash(String text) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            byte[] whole = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(whole, LENGTH));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

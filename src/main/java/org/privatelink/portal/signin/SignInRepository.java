@@ -1,0 +1,190 @@
+package org.privatelink.portal.signin;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class SignInRepository {
+
+    private static final String OF_PERSON = "delete from sign_in where person_id = :person";
+    private static final String OF_SESSION = "delete from sign_in where provider_session = :session";
+    private static final String OF_BOTH = "delete from sign_in where person_id = :person"
+            + " and (provider_session = :session or provider_session is null)";
+
+    private static final String LINE = "\n";
+    /** Where a line begins: within one, a group may be called so. */
+    private static final String A_ROLE = "ROLE\\_%";
+
+    private final JdbcClient jdbc;
+
+    SignInRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param providerSession hashed */
+    void add(SignIn signIn, @Nullable String providerSession) {
+        jdbc.sql("insert into sign_in (id, person_id, provider_session, authorities, roles_read_at, tokens)"
+                        + " values (:id, :person, :session, :authorities, :now, :tokens)")
+                .param("id", signIn.id())
+                .param("person", signIn.personId())
+                .param("session", providerSession)
+                .param("authorities", String.join(LINE, signIn.authorities()))
+                .param("now", at(signIn.rolesReadAt()))
+                .param("tokens", signIn.tokens(), Types.BINARY)
+                .update();
+    }
+
+    /**
+     * Puts one sign-in of a person in the place of another.
+     *
+     * @param providerSession hashed
+     * @return false when there is none of this person
+     */
+    boolean replace(SignIn signIn, @Nullable String providerSession) {
+        return jdbc.sql("update sign_in set provider_session = :session, authorities = :authorities, roles_read_at = :now,"
+                                + " tokens = :tokens, busy_until = null, failed_at = null where id = :id and person_id = :person")
+                        .param("session", providerSession)
+                        .param("authorities", String.join(LINE, signIn.authorities()))
+                        .param("now", at(signIn.rolesReadAt()))
+                        .param("tokens", signIn.tokens(), Types.BINARY)
+                        .param("id", signIn.id())
+                        .param("person", signIn.personId())
+                        .update()
+                == 1;
+    }
+
+    Optional<SignIn> find(String id) {
+        return jdbc.sql("select * from sign_in where id = :id")
+                .param("id", id)
+                .query(SignInRepository::row)
+                .optional();
+    }
+
+    /** For one of those who want to read the roles anew at a time, at whichever portal; the claim ends by itself. */
+    boolean claim(SignIn seen, Instant now, Instant until) {
+        return jdbc.sql("update sign_in set busy_until = :until where id = :id and roles_read_at = :seen"
+                                + " and (busy_until is null or busy_until <= :now)")
+                        .param("until", at(until))
+                        .param("id", seen.id())
+                        .param("seen", at(seen.rolesReadAt()))
+                        .param("now", at(now))
+                        .update()
+                == 1;
+    }
+
+    /** @return false when the sign-in has ended meanwhile, or the person has signed in once more */
+    boolean renew(SignIn seen, Set<String> authorities, Instant readAt, byte @Nullable [] tokens) {
+        return jdbc.sql("update sign_in set authorities = :authorities, roles_read_at = :now, tokens = :tokens,"
+                                + " busy_until = null, failed_at = null where id = :id and roles_read_at = :seen")
+                        .param("authorities", String.join(LINE, authorities))
+                        .param("now", at(readAt))
+                        .param("tokens", tokens, Types.BINARY)
+                        .param("id", seen.id())
+                        .param("seen", at(seen.rolesReadAt()))
+                        .update()
+                == 1;
+    }
+
+    void fail(SignIn seen, Instant now, byte @Nullable [] tokens) {
+        jdbc.sql("update sign_in set busy_until = null, failed_at = :now, tokens = :tokens where id = :id and roles_read_at = :seen")
+                .param("now", at(now))
+                .param("tokens", tokens, Types.BINARY)
+                .param("id", seen.id())
+                .param("seen", at(seen.rolesReadAt()))
+                .update();
+    }
+
+    void remove(String id) {
+        jdbc.sql("delete from sign_in where id = :id").param("id", id).update();
+    }
+
+    /** @return false when it has ended meanwhile, or is not as it was seen */
+    boolean remove(SignIn seen) {
+        return jdbc.sql("delete from sign_in where id = :id and roles_read_at = :seen")
+                        .param("id", seen.id())
+                        .param("seen", at(seen.rolesReadAt()))
+                        .update()
+                == 1;
+    }
+
+    /** All of a person, or those of one of the provider's sessions; of a person's also those of which it is not known. */
+    int removeOf(@Nullable String person, @Nullable String providerSession) {
+        String which = person == null ? OF_SESSION : providerSession == null ? OF_PERSON : OF_BOTH;
+        return jdbc.sql(which).param("person", person).param("session", providerSession).update();
+    }
+
+    /** Of these the ones with a role whose roles were read since, or that are borne with while the provider is silent. */
+    Set<String> standing(Collection<String> ids, Instant readSince, Instant borneSince) {
+        return new HashSet<>(jdbc.sql("select id from sign_in where id in (:ids)"
+                        + " and (authorities like :first escape '\\' or authorities like :later escape '\\')"
+                        + " and (roles_read_at > :since or failed_at is not null and roles_read_at > :borne)")
+                .param("ids", ids)
+                .param("first", A_ROLE)
+                .param("later", "%" + LINE + A_ROLE)
+                .param("since", at(readSince))
+                .param("borne", at(borneSince))
+                .query(String.class)
+                .list());
+    }
+
+    boolean knowsLogoutToken(String id) {
+        return jdbc.sql("select count(*) from logout_token where id = :id")
+                        .param("id", id)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** @return false when it was followed before */
+    boolean addLogoutToken(String id, Instant now) {
+        try {
+            jdbc.sql("insert into logout_token (id, seen_at) values (:id, :now)")
+                    .param("id", id)
+                    .param("now", at(now))
+                    .update();
+            return true;
+        } catch (DuplicateKeyException again) {
+            return false;
+        }
+    }
+
+    void forget(Instant before) {
+        jdbc.sql("delete from sign_in where roles_read_at < :before").param("before", at(before)).update();
+        jdbc.sql("delete from logout_token where seen_at < :before").param("before", at(before)).update();
+    }
+
+    private static SignIn row(ResultSet row, int number) throws SQLException {
+        Set<String> authorities =
+                row.getString("authorities").lines().collect(Collectors.toUnmodifiableSet());
+        return new SignIn(
+                row.getString("id"),
+                row.getString("person_id"),
+                authorities,
+                row.getObject("roles_read_at", OffsetDateTime.class).toInstant(),
+                row.getBytes("tokens"),
+                instant(row, "busy_until"),
+                instant(row, "failed_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

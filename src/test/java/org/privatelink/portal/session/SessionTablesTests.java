@@ -1,0 +1,112 @@
+package org.privatelink.portal.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.privatelink.portal.TestDatabases;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.jdbc.support.MetaDataAccessException;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The session tables of our migrations are those that Spring Session reads and writes. */
+@ParameterizedClass
+@EnumSource(TestDatabases.class)
+class SessionTablesTests {
+
+    private static final String PRINCIPAL = FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME;
+
+    private final JdbcTemplate jdbc;
+    private final FindByIndexNameSessionRepository<? extends Session> sessions;
+
+    SessionTablesTests(TestDatabases database) throws MetaDataAccessException {
+        DataSource source = database.dataSource();
+        jdbc = new JdbcTemplate(source);
+        var repository = new JdbcIndexedSessionRepository(
+                jdbc, new TransactionTemplate(new JdbcTransactionManager(source)));
+        new SessionConfiguration().attributesMayComeTwice(source).customize(repository);
+        repository.afterPropertiesSet();
+        sessions = repository;
+    }
+
+    @Test
+    void aSessionIsSavedFoundChangedAndDeleted() {
+        String id = save(sessions, "0123456789ABCDEF01234567@0123456789abcdef01234567");
+        Session found = sessions.findById(id);
+        assertThat(found.<byte[]>getAttribute("large")).hasSize(100 * 1024).containsOnly(7);
+        assertThat(found.<String>getAttribute("small")).isEqualTo("ü");
+        change(sessions, id);
+        assertThat(sessions.findById(id).<byte[]>getAttribute("large")).hasSize(200 * 1024);
+        assertThat(sessions.findById(id).<String>getAttribute("small")).isNull();
+        sessions.deleteById(id);
+        assertThat(sessions.findById(id)).isNull();
+        assertThat(count("spring_session_attributes")).isEqualTo(0);
+    }
+
+    @Test
+    void theSameAttributeFromTwoRequestsAtOnceIsNoFault() {
+        String id = save(sessions, "double click");
+
+        addTogether(sessions, id);
+
+        assertThat(sessions.findById(id).<String>getAttribute("flash")).isEqualTo("second");
+        sessions.deleteById(id);
+    }
+
+    private static <S extends Session> void addTogether(FindByIndexNameSessionRepository<S> sessions, String id) {
+        S one = sessions.findById(id);
+        S other = sessions.findById(id);
+        one.setAttribute("flash", "first");
+        other.setAttribute("flash", "second");
+        sessions.save(one);
+        sessions.save(other);
+    }
+
+    @Test
+    void sessionsAreFoundByTheirPerson() {
+        String id = save(sessions, "joe");
+        assertThat(sessions.findByPrincipalName("joe")).containsOnlyKeys(id);
+        sessions.deleteById(id);
+        assertThat(sessions.findByPrincipalName("joe")).isEmpty();
+    }
+
+    @Test
+    void anExpiredSessionIsCleanedUpWithItsAttributes() {
+        String id = save(sessions, "jim");
+        jdbc.update("update spring_session set expiry_time = ?", Instant.now().minus(Duration.ofDays(1)).toEpochMilli());
+        ((JdbcIndexedSessionRepository) sessions).cleanUpExpiredSessions();
+        assertThat(sessions.findById(id)).isNull();
+        assertThat(count("spring_session_attributes")).isEqualTo(0);
+    }
+
+    private static <S extends Session> String save(FindByIndexNameSessionRepository<S> sessions, String person) {
+        S session = sessions.createSession();
+        byte[] large = new byte[100 * 1024];
+        Arrays.fill(large, (byte) 7);
+        session.setAttribute("large", large);
+        session.setAttribute("small", "ü");
+        session.setAttribute(PRINCIPAL, person);
+        sessions.save(session);
+        return session.getId();
+    }
+
+    private static <S extends Session> void change(FindByIndexNameSessionRepository<S> sessions, String id) {
+        S session = sessions.findById(id);
+        session.setAttribute("large", new byte[200 * 1024]);
+        session.removeAttribute("small");
+        sessions.save(session);
+    }
+
+    private int count(String table) {
+        return jdbc.queryForObject("select count(*) from " + table, Integer.class);
+    }
+}
