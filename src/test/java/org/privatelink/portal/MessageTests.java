@@ -125,7 +125,7 @@ class MessageTests {
                         "over", "refused", "unconfirmed"));
         families.put(
                 "audit.filter.*",
-                List.of("id", "person", "event", "result", "sandbox", "target", "from", "to", "q"));
+                List.of("id", "person", "event", "result", "sandbox", "target", "from", "to", "before", "q"));
         families.put("audit.check.bad.*", keys(constants("audit.Verdict$Fault")));
         families.put("activity.outcome.*", outcomes());
         families.put("activity.outcome.*.title", outcomes());
