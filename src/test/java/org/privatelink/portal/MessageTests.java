@@ -122,7 +122,7 @@ class MessageTests {
         families.put(
                 "audit.reason.*",
                 List.of("role", "csrf", "not-permitted", "unknown-sandbox", "rate-limit", "fault", "earlier", "expired",
-                        "over", "refused", "unconfirmed"));
+                        "over", "refused", "unconfirmed", "own", "everybody", "provider", "repeated", "invalid-token"));
         families.put(
                 "audit.filter.*",
                 List.of("id", "person", "event", "result", "sandbox", "target", "from", "to", "before", "q"));
