@@ -112,6 +112,46 @@ class OwnFaultTests {
     }
 
     @Test
+    /** The one lock that all writers share. */
+    @Test
+    void lockedLedgerSendsNothingLooksAtNothingAndLeavesNothingHalfDone() throws SQLException {
+        String id = upstream.connectionId("prod", "Acme newsletter (Blob)");
+        String path = "/s/prod/connections/" + id;
+        Wire admin = Wire.signedIn(port, "admin");
+        upstream.forget();
+        int acts = acts();
+        try (Connection other = DriverManager.getConnection(URL)) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("select * from audit_head for update");
+
+            isToldAsPage(engineer.post("/s/prod/authoring", switchingOn()));
+            isToldAsProblem(pipeline.post(AUTHORING, Map.of("autoTerminationMinutes", 15)));
+            isToldAsProblem(pipeline.post("/sandboxes/prod/requests", ApiCaller.wanted("while it is locked")));
+            isToldAsPage(engineer.post(path + "/test", Map.of()));
+            isToldAsPage(engineer.post(path + "/diagnosis", Map.of()));
+            isToldAsProblem(pipeline.send("POST", "/sandboxes/prod/connections/" + id + "/test", null));
+            isToldAsPage(engineer.get(path + "/explore"));
+            isToldAsPage(admin.get("/audit?format=csv"));
+            assertThat(home().statusCode()).isEqualTo(200);
+            other.rollback();
+        }
+        assertThat(upstream.seen("POST", ".*")).isEmpty();
+        assertThat(upstream.seen("GET", Upstream.CONNECTIONS + "/.*/(test|explore)")).isEmpty();
+        assertThat(acts()).isEqualTo(acts);
+        assertThat(jdbc.queryForObject(
+                        "select count(*) from endpoint_request where name = 'while it is locked'", Integer.class))
+                .isZero();
+
+        assertThat(engineer.get(path + "/explore").statusCode()).isEqualTo(200);
+        assertThat(admin.get("/audit?format=csv&event=SOURCE_EXPLORE").body().lines()).hasSize(2);
+        assertThat(engineer.post("/s/prod/authoring", switchingOn()).statusCode()).isEqualTo(303);
+        assertThat(acts()).isEqualTo(acts + 1);
+    }
+
+    private int acts() {
+        return jdbc.queryForObject("select count(*) from activity", Integer.class);
+    }
+
     void lockedSessionsAreToldAndSignInAndStaticFilesAnswerMeanwhile() throws SQLException {
         try (Connection other = DriverManager.getConnection(URL)) {
             other.setAutoCommit(false);

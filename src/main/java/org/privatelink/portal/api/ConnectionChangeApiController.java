@@ -92,8 +92,8 @@ class ConnectionChangeApiController {
 
     /** A failed test is an answer. */
     @PostMapping("/{id}/test")
-    Tested testConnection(Sandbox sandbox, @PathVariable String id) {
-        return new Tested(desk.test(sandbox, id));
+    Tested testConnection(Sandbox sandbox, @PathVariable String id, Person person) {
+        return new Tested(desk.test(sandbox, id, person));
     }
 
     @DeleteMapping("/{id}")

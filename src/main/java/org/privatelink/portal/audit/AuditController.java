@@ -48,10 +48,12 @@ class AuditController {
                     column("hash", Link::hash)));
 
     private final AuditTrail trail;
+    private final Ledger ledger;
     private final AuditViews views;
 
-    AuditController(AuditTrail trail, AuditViews views) {
+    AuditController(AuditTrail trail, Ledger ledger, AuditViews views) {
         this.trail = trail;
+        this.ledger = ledger;
         this.views = views;
     }
 
@@ -76,15 +78,16 @@ class AuditController {
         return "audit/list";
     }
 
-    /** All that the list shows, over all its pages, as a file. */
+    /** All that the list shows, over all its pages, as a file; that somebody took it is on record before. */
     @GetMapping(path = "/audit", params = "format")
     void export(
             @RequestParam String format,
             @RequestParam Map<String, String> query,
             Person person,
             HttpServletResponse response) {
-        EXPORT.write(
-                Format.of(format), String.valueOf(trail.head().seq()), reader -> trail.forEach(query, person, reader), response);
+        Format wanted = Format.of(format);
+        ledger.look(Incident.AUDIT_EXPORT.name(), person, new Target(null, null, wanted.name()));
+        EXPORT.write(wanted, String.valueOf(trail.head().seq()), reader -> trail.forEach(query, person, reader), response);
     }
 
     private static @Nullable String exact(@Nullable String text) {
