@@ -49,6 +49,7 @@ import org.springframework.test.context.TestPropertySource;
             "portal.notice.look-every=500ms",
             "portal.limit.strangers=60",
             "portal.limit.checks=3",
+            "portal.limit.looks=6",
             "portal.limit.calls=40"
         })
 class OwnFaultTests {
@@ -111,7 +112,6 @@ class OwnFaultTests {
         assertThat(upstream.seen("POST", Upstream.AUTHORING)).hasSize(1);
     }
 
-    @Test
     /** The one lock that all writers share. */
     @Test
     void lockedLedgerSendsNothingLooksAtNothingAndLeavesNothingHalfDone() throws SQLException {
@@ -152,6 +152,7 @@ class OwnFaultTests {
         return jdbc.queryForObject("select count(*) from activity", Integer.class);
     }
 
+    @Test
     void lockedSessionsAreToldAndSignInAndStaticFilesAnswerMeanwhile() throws SQLException {
         try (Connection other = DriverManager.getConnection(URL)) {
             other.setAutoCommit(false);
@@ -299,6 +300,22 @@ class OwnFaultTests {
         assertThat(Wire.page(answer).select("h1").text()).isEqualTo("Too many requests");
         assertThat(eager.get("/s/prod").statusCode()).isEqualTo(200);
         assertThat(engineer.post("/s/prod/check", Map.of()).statusCode()).isEqualTo(303);
+    }
+
+    /** Each is a row of the audit log. */
+    @Test
+    void whoLooksTooOftenWaitsAndNobodyElse() {
+        Wire eager = Wire.signedIn(port, "support");
+        int last = 404;
+        for (int i = 0; i < 20 && last == 404; i++) {
+            last = eager.get("/audit?format=none").statusCode();
+        }
+
+        assertThat(last).isEqualTo(429);
+        assertThat(eager.get("/s/prod/connections/nothing/explore").statusCode()).isEqualTo(429);
+        assertThat(eager.get("/s/prod/connections/nothing/explor%65").statusCode()).isEqualTo(429);
+        assertThat(eager.get("/audit").statusCode()).isEqualTo(200);
+        assertThat(engineer.get("/s/prod/connections/nothing/explore").statusCode()).isEqualTo(404);
     }
 
     @Test
