@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -241,6 +245,39 @@ class ApiTests {
         assertThat(told.body()).doesNotContain(KEY, "AccountKey", "vault.azure.net");
         assertThat(ApiCaller.header(told, "ETag")).isNotEmpty();
         assertThat(jdbc.queryForList("select * from api_submission").toString()).doesNotContain(KEY, key);
+    }
+
+    /** Who knows a pipeline's id and guesses its key knows the one-time id of its call. */
+    @Test
+    void idThatSomebodyElseSentFirstIsNotTheirs() {
+        upstream.authoringIsOn("prod");
+        String key = "release-2026-11-22-" + UUID.randomUUID();
+        Map<String, String> form = new HashMap<>(Map.of(
+                "step", "create", "source", "azure-file", "kind", "account-key", "name", "of a guesser",
+                "_usePrivateLink", "on", "host", "\\\\acmefiles.file.core.windows.net\\share", "userId", "acmefiles",
+                "password", "not-a-real-one"));
+        form.put("submission", guessed("pipeline\nconnections/prod\n" + key));
+        HttpResponse<String> first = Wire.signedIn(port, "engineer").post("/s/prod/connections/new", form);
+
+        HttpResponse<String> created =
+                pipeline.post("/sandboxes/prod/connections", ApiCaller.connection("of the pipeline", account()), key);
+
+        assertThat(Wire.location(first)).endsWith(upstream.connectionId("prod", "of a guesser"));
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        assertThat(ApiCaller.json(created).path("id").asString()).isEqualTo(upstream.connectionId("prod", "of the pipeline"));
+        assertThat(jdbc.queryForObject(
+                        "select count(*) from api_submission where id = ?", Integer.class, form.get("submission")))
+                .isEqualTo(1);
+    }
+
+    private static String guessed(String whole) {
+        try {
+            ByteBuffer hash = ByteBuffer.wrap(
+                    MessageDigest.getInstance("SHA-256").digest(whole.getBytes(StandardCharsets.UTF_8)));
+            return new UUID(hash.getLong(), hash.getLong()).toString();
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException(missing);
+        }
     }
 
     @Test

@@ -120,6 +120,18 @@ class ArchitectureTests {
                 .check(PORTAL);
     }
 
+    /** What has Platform log in at a customer's source is on record first. */
+    @Test
+    void sourcesAreLookedAtInOnePlace() {
+        noClasses()
+                .that(not(describe("place", each -> outermost(each).equals(BASE + ".connection.Connections"))))
+                .should()
+                .callMethodWhere(describe("looks at a source", (JavaMethodCall call) ->
+                        call.getTargetOwner().getName().equals(BASE + ".connection.ConnectionClient")
+                                && Set.of("test", "explore").contains(call.getName())))
+                .check(PORTAL);
+    }
+
     /** To look at it, to send it, or to tell two of them apart. */
     @Test
     void fewOpenASecret() {

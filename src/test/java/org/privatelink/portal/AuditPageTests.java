@@ -155,6 +155,77 @@ class AuditPageTests {
     }
 
     @Test
+    void everyTestOfAConnectionIsOneRow() {
+        upstream.authoringIsOn("prod");
+        String id = upstream.connectionId("prod", "Acme orders (Blob)");
+        String path = "/s/prod/connections/" + id;
+        engineer.get(path + "/diagnosis");
+        assertThat(rows("CONNECTION_TEST")).isEmpty();
+
+        List<HttpResponse<String>> tested = List.of(
+                engineer.post(path + "/test", Map.of()),
+                engineer.post(path + "/diagnosis", Map.of()),
+                new ApiCaller(port, Bearer.pipeline(environment)).send("POST", "/sandboxes/prod/connections/" + id + "/test", null));
+
+        assertThat(rows("CONNECTION_TEST"))
+                .extracting(row -> row.get("result") + " " + row.get("person_name") + " " + row.get("way") + " "
+                        + row.get("sandbox") + " " + row.get("target_name") + " " + row.get("target_id") + " "
+                        + row.get("address") + " " + row.get("correlation"))
+                .containsExactly(
+                        "ASKED Erin Engineer PAGE prod Acme orders (Blob) " + id + " 127.0.0.1 " + own(tested.get(0)),
+                        "ASKED Erin Engineer PAGE prod Acme orders (Blob) " + id + " 127.0.0.1 " + own(tested.get(1)),
+                        "ASKED pipeline API prod Acme orders (Blob) " + id + " 127.0.0.1 " + own(tested.get(2)));
+    }
+
+    @Test
+    void everyLookIntoASourceIsOneRow() {
+        upstream.authoringIsOn("prod");
+        String id = upstream.connectionId("prod", "Contoso orders (PostgreSQL)");
+        String explore = "/s/prod/connections/" + id + "/explore";
+        String file = "/s/prod/connections/" + upstream.connectionId("prod", "Acme orders (Blob)") + "/explore?type=file&object=%2F";
+
+        HttpResponse<String> root = engineer.get(explore);
+        String table = Wire.page(root).select(".tree a").attr("href");
+        engineer.get(table);
+        HttpResponse<String> rows = engineer.get(table + "&preview=true");
+        engineer.get(file + "notes.pages");
+        HttpResponse<String> failed = engineer.get(file + "notes.pages&fileType=json");
+
+        assertThat(rows("SOURCE_EXPLORE"))
+                .extracting(row -> row.get("result") + " " + row.get("person_name") + " " + row.get("target_name"))
+                .containsExactly(
+                        "ASKED Erin Engineer Contoso orders (PostgreSQL)",
+                        "ASKED Erin Engineer Contoso orders (PostgreSQL)",
+                        "ASKED Erin Engineer Acme orders (Blob)");
+        assertThat(failed.statusCode()).isEqualTo(422);
+        assertThat(rows("FAULT")).singleElement().satisfies(row -> assertThat(row).containsEntry("correlation", own(failed)));
+        assertThat(rows("SOURCE_PREVIEW")).singleElement().satisfies(row -> assertThat(row)
+                .containsEntry("target_id", id)
+                .containsEntry("correlation", own(rows)));
+        assertThat(Wire.page(admin.get("/audit?event=SOURCE_PREVIEW&id=" + own(rows))).select("tbody tr")).singleElement()
+                .satisfies(row -> assertThat(row.text())
+                        .contains("Look at rows of source", "Contoso orders (PostgreSQL)", "Asked for", "Erin Engineer"));
+    }
+
+    @Test
+    void everyFileOfTheLogIsOneRow() {
+        admin.get("/audit");
+        HttpResponse<String> csv = admin.get("/audit?format=csv&event=AUDIT_EXPORT&q=pasted");
+        Wire.signedIn(port, "support").get("/audit?format=json&event=SIGN_IN&q=pasted");
+        assertThat(admin.get("/audit?format=xml").statusCode()).isEqualTo(404);
+
+        assertThat(rows("AUDIT_EXPORT"))
+                .extracting(row -> row.get("result") + " " + row.get("person_name") + " " + row.get("target_name"))
+                .containsExactly("ASKED Ada Admin CSV", "ASKED Sam Support JSON");
+        assertThat(rows("AUDIT_EXPORT").get(0)).containsEntry("correlation", own(csv));
+        assertThat(rows("AUDIT_EXPORT").toString()).doesNotContain("pasted");
+    }
+
+    private static String own(HttpResponse<String> answer) {
+        return answer.headers().firstValue(OWN).orElseThrow();
+    }
+
+    @Test
     void rowIsOneLineAndHidesNothing() {
         String name = "x\u2028=cmd|'/c calc'!A0 " + UUID.randomUUID();
         new Asking(engineer, admin).ask("prod", name);
@@ -212,6 +283,8 @@ class AuditPageTests {
         assertThat(page.select("[role=alert]").text()).contains("Could not be read, and was left out: From (UTC).");
         assertThat(page.select("tbody tr th").eachText()).isNotEmpty().containsOnly("Sign in");
         assertThat(page.select("option[value=DRIFT_HANDLE]")).hasSize(1);
+        assertThat(page.select("option[value=SOURCE_PREVIEW]").text()).isEqualTo("Look at rows of source");
+        assertThat(page.select("option[value=ASKED]").text()).isEqualTo("Asked for");
         assertThat(page.select("a[download]")).as("files of more than was asked for").isEmpty();
         assertThat(Wire.page(admin.get("/audit?person=Ada%20Admin&utm=1")).select("a[download]").eachAttr("href"))
                 .hasSize(2)
@@ -235,6 +308,7 @@ class AuditPageTests {
         assertThat(page.select("input[name=" + filter + "]").eachAttr("value"))
                 .isEqualTo(filter.equals("before") ? List.of() : List.of(typed));
         assertThat(page.select("a[download]")).isEmpty();
+        assertThat(rows("AUDIT_EXPORT")).isEmpty();
     }
 
     private List<Map<String, Object>> rows(String event) {

@@ -344,7 +344,7 @@ class LostAnswerTests {
 
         CompletableFuture<HttpResponse<String>> answer =
                 CompletableFuture.supplyAsync(() -> engineer.post("/s/prod/connections/new", form));
-        await().until(() -> rows(form.get("submission")) == 1);
+        await().until(() -> rows("on record first") == 1);
 
         assertThat(answer).isNotDone();
         assertThat(upstream.connectionsNamed("prod", "on record first")).isEmpty();
@@ -409,14 +409,32 @@ class LostAnswerTests {
     }
 
     @Test
-    void formOfOneSandboxSentToAnotherCreatesNothingTwice() {
+    void formOfOneSandboxSentToAnotherIsAnotherAct() {
         Map<String, String> form = connection("astray");
         engineer.post("/s/prod/connections/new", form);
 
         HttpResponse<String> astray = engineer.post("/s/dev/connections/new", form);
+        HttpResponse<String> again = engineer.post("/s/dev/connections/new", form);
 
-        assertThat(Wire.location(astray)).contains("/s/prod/acts/");
-        assertThat(upstream.connectionsNamed("dev", "astray")).isEmpty();
+        assertThat(Wire.location(astray)).contains("/s/dev/connections/");
+        assertThat(Wire.location(again)).contains("/s/dev/acts/");
+        assertThat(upstream.connectionsNamed("prod", "astray")).hasSize(1);
+        assertThat(upstream.connectionsNamed("dev", "astray")).hasSize(1);
+    }
+
+    @Test
+    void idOfAnothersFormLeadsToNobodyElsesAct() {
+        Map<String, String> form = connection("mine");
+        engineer.post("/s/prod/connections/new", form);
+        form.put("name", made("another's"));
+
+        HttpResponse<String> others = admin.post("/s/prod/connections/new", form);
+        HttpResponse<String> again = admin.post("/s/prod/connections/new", form);
+
+        assertThat(Wire.location(others)).contains("/s/prod/connections/" + upstream.connectionId("prod", "another's"));
+        assertThat(page(again).select("main").text()).contains("another's");
+        assertThat(upstream.connectionsNamed("prod", "mine")).hasSize(1);
+        assertThat(upstream.connectionsNamed("prod", "another's")).hasSize(1);
     }
 
     private FormElement checkPage(String sandbox, String name) {
@@ -459,8 +477,8 @@ class LostAnswerTests {
         return id;
     }
 
-    private long rows(String submission) {
-        return jdbc.sql("select count(*) from activity where submission = ?").param(submission).query(Long.class).single();
+    private long rows(String name) {
+        return jdbc.sql("select count(*) from activity where subject_name = ?").param(name).query(Long.class).single();
     }
 
     private Document page(HttpResponse<String> redirect) {

@@ -116,7 +116,9 @@ class MessageTests {
         families.put("activity.act.*", keys(Act.values()));
         families.put(
                 "audit.event.*",
-                Stream.concat(keys(Act.values()).stream(), keys(constants("audit.Incident")).stream()).toList());
+                Stream.of(keys(Act.values()), keys(constants("audit.Incident")), keys(constants("connection.SourceLook")))
+                        .flatMap(Collection::stream)
+                        .toList());
         families.put("audit.result.*", keys(Result.values()));
         families.put("audit.way.*", keys(constants("audit.Scene$Way")));
         families.put(

@@ -49,6 +49,7 @@ import org.springframework.test.context.TestPropertySource;
             "portal.notice.look-every=500ms",
             "portal.limit.strangers=60",
             "portal.limit.checks=3",
+            "portal.limit.looks=6",
             "portal.limit.calls=40"
         })
 class OwnFaultTests {
@@ -109,6 +110,46 @@ class OwnFaultTests {
         assertThat(output).contains("The database is held up");
         assertThat(pipeline.post(AUTHORING, Map.of("autoTerminationMinutes", 15)).statusCode()).isEqualTo(202);
         assertThat(upstream.seen("POST", Upstream.AUTHORING)).hasSize(1);
+    }
+
+    /** The one lock that all writers share. */
+    @Test
+    void lockedLedgerSendsNothingLooksAtNothingAndLeavesNothingHalfDone() throws SQLException {
+        String id = upstream.connectionId("prod", "Acme newsletter (Blob)");
+        String path = "/s/prod/connections/" + id;
+        Wire admin = Wire.signedIn(port, "admin");
+        upstream.forget();
+        int acts = acts();
+        try (Connection other = DriverManager.getConnection(URL)) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("select * from audit_head for update");
+
+            isToldAsPage(engineer.post("/s/prod/authoring", switchingOn()));
+            isToldAsProblem(pipeline.post(AUTHORING, Map.of("autoTerminationMinutes", 15)));
+            isToldAsProblem(pipeline.post("/sandboxes/prod/requests", ApiCaller.wanted("while it is locked")));
+            isToldAsPage(engineer.post(path + "/test", Map.of()));
+            isToldAsPage(engineer.post(path + "/diagnosis", Map.of()));
+            isToldAsProblem(pipeline.send("POST", "/sandboxes/prod/connections/" + id + "/test", null));
+            isToldAsPage(engineer.get(path + "/explore"));
+            isToldAsPage(admin.get("/audit?format=csv"));
+            assertThat(home().statusCode()).isEqualTo(200);
+            other.rollback();
+        }
+        assertThat(upstream.seen("POST", ".*")).isEmpty();
+        assertThat(upstream.seen("GET", Upstream.CONNECTIONS + "/.*/(test|explore)")).isEmpty();
+        assertThat(acts()).isEqualTo(acts);
+        assertThat(jdbc.queryForObject(
+                        "select count(*) from endpoint_request where name = 'while it is locked'", Integer.class))
+                .isZero();
+
+        assertThat(engineer.get(path + "/explore").statusCode()).isEqualTo(200);
+        assertThat(admin.get("/audit?format=csv&event=SOURCE_EXPLORE").body().lines()).hasSize(2);
+        assertThat(engineer.post("/s/prod/authoring", switchingOn()).statusCode()).isEqualTo(303);
+        assertThat(acts()).isEqualTo(acts + 1);
+    }
+
+    private int acts() {
+        return jdbc.queryForObject("select count(*) from activity", Integer.class);
     }
 
     @Test
@@ -259,6 +300,22 @@ class OwnFaultTests {
         assertThat(Wire.page(answer).select("h1").text()).isEqualTo("Too many requests");
         assertThat(eager.get("/s/prod").statusCode()).isEqualTo(200);
         assertThat(engineer.post("/s/prod/check", Map.of()).statusCode()).isEqualTo(303);
+    }
+
+    /** Each is a row of the audit log. */
+    @Test
+    void whoLooksTooOftenWaitsAndNobodyElse() {
+        Wire eager = Wire.signedIn(port, "support");
+        int last = 404;
+        for (int i = 0; i < 20 && last == 404; i++) {
+            last = eager.get("/audit?format=none").statusCode();
+        }
+
+        assertThat(last).isEqualTo(429);
+        assertThat(eager.get("/s/prod/connections/nothing/explore").statusCode()).isEqualTo(429);
+        assertThat(eager.get("/s/prod/connections/nothing/explor%65").statusCode()).isEqualTo(429);
+        assertThat(eager.get("/audit").statusCode()).isEqualTo(200);
+        assertThat(engineer.get("/s/prod/connections/nothing/explore").statusCode()).isEqualTo(404);
     }
 
     @Test

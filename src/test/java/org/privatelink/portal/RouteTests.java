@@ -137,10 +137,10 @@ class RouteTests {
 
     /** One that was done at Platform, and has a page of its own. */
     private String act(String sandbox) {
-        String submission = UUID.randomUUID().toString();
-        people.get("admin").post("/s/prod/authoring", Map.of("preset", "60", "submission", submission));
-        jdbc.update("update activity set sandbox = ? where submission = ?", sandbox, submission);
-        return jdbc.queryForObject("select id from activity where submission = ?", String.class, submission);
+        String purpose = UUID.randomUUID().toString();
+        people.get("admin").post("/s/prod/authoring", Map.of("preset", "60", "purpose", purpose, "submission", purpose));
+        jdbc.update("update activity set sandbox = ? where facts like ?", sandbox, "%" + purpose + "%");
+        return jdbc.queryForObject("select id from activity where facts like ?", String.class, "%" + purpose + "%");
     }
 
     private String drift(String sandbox) {

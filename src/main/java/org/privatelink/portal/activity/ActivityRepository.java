@@ -59,7 +59,7 @@ class ActivityRepository {
                         + "person_id, person_name, begun_at) values (:id, :submission, :act, :sandbox, :subjectId, :subjectName, :facts, "
                         + ":personId, :personName, :begunAt)")
                 .param("id", id)
-                .param("submission", intent.submission())
+                .param("submission", intent.sent().key())
                 .param("act", intent.act().name())
                 .param("sandbox", intent.sandbox())
                 .param("subjectId", intent.subjectId())
@@ -117,12 +117,21 @@ class ActivityRepository {
         return jdbc.sql(SELECT + " where a.id = :id").param("id", id).query(this::row).optional();
     }
 
-    Optional<Activity> findBySubmission(String submission) {
-        if (isImpossible(submission)) {
+    /** Rows of before have the id as it came where others have the key; all have the rest. */
+    Optional<Activity> find(Submission sent) {
+        if (isImpossible(sent.id())) {
             return Optional.empty();
         }
-        return jdbc.sql(SELECT + " where a.submission = :submission")
-                .param("submission", submission)
+        return jdbc.sql(SELECT
+                        + """
+                           where a.submission in (:key, :id)
+                             and a.person_id = :personId and a.sandbox = :sandbox and a.act in (:acts)
+                          """)
+                .param("key", sent.key())
+                .param("id", sent.id())
+                .param("personId", sent.personId())
+                .param("sandbox", sent.sandbox())
+                .param("acts", sent.acts())
                 .query(this::row)
                 .optional();
     }

@@ -107,13 +107,14 @@ public class ActivityService {
         Instant now = clock.instant();
         try {
             own.executeWithoutResult(status -> {
+                refuseTwice(intent.sent());
                 activities.add(id, intent, now);
                 kept.accept(id);
                 tell(id, intent, Result.BEGUN);
             });
             return intent.begun(id, now);
         } catch (DuplicateKeyException twice) {
-            throw new AlreadySubmitted(activities.findBySubmission(intent.submission()).orElseThrow(() -> twice));
+            throw new AlreadySubmitted(activities.find(intent.sent()).orElseThrow(() -> twice));
         }
     }
 
@@ -140,8 +141,8 @@ public class ActivityService {
      *
      * @throws AlreadySubmitted when this form came before
      */
-    public void refuseTwice(String submission) {
-        activities.findBySubmission(submission).ifPresent(first -> {
+    public void refuseTwice(Submission sent) {
+        activities.find(sent).ifPresent(first -> {
             throw new AlreadySubmitted(first);
         });
     }
@@ -194,8 +195,8 @@ public class ActivityService {
         return activities.find(id);
     }
 
-    public Optional<Activity> findBySubmission(String submission) {
-        return activities.findBySubmission(submission);
+    public Optional<Activity> find(Submission sent) {
+        return activities.find(sent);
     }
 
     /**

@@ -8,7 +8,7 @@ import org.privatelink.portal.account.Person;
 /**
  * What somebody is about to do.
  *
- * @param submission one-time id of the form; the same form sent twice is the same intent
+ * @param submission one-time id of the form, as it came; the same form sent twice is the same intent
  * @param subjectId Platform's id of the thing, where it has one already
  * @param subjectName its name, for people
  * @param facts what is needed to recognise the thing later; never a secret
@@ -22,8 +22,12 @@ public record Intent(
         Map<String, String> facts,
         Person person) {
 
-    /** What a one-time id looks like; as large as its column. */
+    /** What a one-time id looks like. */
     public static final String SUBMISSION = "[!-~]{1,64}";
+
+    Submission sent() {
+        return new Submission(act, sandbox, person, submission);
+    }
 
     /** As it is on record until something is known. */
     Activity begun(String id, Instant at) {

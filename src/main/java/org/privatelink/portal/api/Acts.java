@@ -6,6 +6,7 @@ import org.privatelink.portal.activity.Activity;
 import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.activity.AlreadySubmitted;
 import org.privatelink.portal.activity.Outcome;
+import org.privatelink.portal.activity.Submission;
 import org.privatelink.portal.platform.PlatformException.TooMany;
 import org.privatelink.portal.platform.PlatformException.Unreachable;
 import org.springframework.http.ResponseEntity;
@@ -30,10 +31,10 @@ class Acts {
      * @param again the answer of an act that was done, from its record
      */
     ResponseEntity<Object> once(
-            String submission,
+            Submission sent,
             Supplier<ResponseEntity<Object>> done,
             Function<Activity, ResponseEntity<Object>> again) {
-        var before = activities.findBySubmission(submission);
+        var before = activities.find(sent);
         if (before.isPresent()) {
             return ended(before.get(), again);
         }
@@ -42,16 +43,16 @@ class Acts {
         } catch (AlreadySubmitted twice) {
             return ended(twice.first(), again);
         } catch (Unreachable | TooMany notNow) {
-            freeIfNothingHappened(submission);
+            freeIfNothingHappened(sent);
             throw notNow;
         }
     }
 
     /** Another call with the same key may be on its way to a better end. */
-    private void freeIfNothingHappened(String submission) {
-        activities.findBySubmission(submission)
+    private void freeIfNothingHappened(Submission sent) {
+        activities.find(sent)
                 .filter(act -> act.outcome() == Outcome.NOT_SENT || act.outcome() == Outcome.REFUSED)
-                .ifPresent(act -> submissions.free(submission));
+                .ifPresent(act -> submissions.free(sent.id()));
     }
 
     private ResponseEntity<Object> ended(Activity act, Function<Activity, ResponseEntity<Object>> again) {

@@ -6,7 +6,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.Pattern;
 import java.util.Map;
 import org.privatelink.portal.account.Person;
+import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.ActivityService;
+import org.privatelink.portal.activity.Submission;
 import org.privatelink.portal.authoring.AuthoringService;
 import org.privatelink.portal.page.FormView;
 import org.privatelink.portal.page.Unfit;
@@ -59,11 +61,12 @@ class AuthoringApiController {
                 "authoring/" + sandbox.name(),
                 body,
                 () -> Unfit.check(service.check(minutes, purpose, FormView.of(Map.of("purpose", purpose)))));
+        Submission sent = new Submission(Act.AUTHORING_ENABLE, sandbox.name(), person, submission);
         return acts.once(
-                submission,
+                sent,
                 () -> {
                     service.switchOn(sandbox, minutes, purpose, submission, person);
-                    return Acts.underWay(activities.findBySubmission(submission).orElseThrow());
+                    return Acts.underWay(activities.find(sent).orElseThrow());
                 },
                 Acts::underWay);
     }

@@ -6,6 +6,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.Pattern;
 import java.util.UUID;
 import org.privatelink.portal.account.Person;
+import org.privatelink.portal.activity.Act;
+import org.privatelink.portal.activity.Submission;
 import org.privatelink.portal.api.ApiConnection.Created;
 import org.privatelink.portal.api.ApiConnection.Tested;
 import org.privatelink.portal.api.Problem.FieldError;
@@ -62,7 +64,7 @@ class ConnectionChangeApiController {
         String submission = submissions.claim(
                 key, person, "connections/" + sandbox.name(), body, () -> desk.check(sandbox, source, wanted));
         return acts.once(
-                submission,
+                new Submission(Act.CONNECTION_CREATE, sandbox.name(), person, submission),
                 () -> created(sandbox, desk.create(sandbox, source, wanted, submission, person)),
                 act -> created(sandbox, String.valueOf(act.subjectId())));
     }
@@ -90,8 +92,8 @@ class ConnectionChangeApiController {
 
     /** A failed test is an answer. */
     @PostMapping("/{id}/test")
-    Tested testConnection(Sandbox sandbox, @PathVariable String id) {
-        return new Tested(desk.test(sandbox, id));
+    Tested testConnection(Sandbox sandbox, @PathVariable String id, Person person) {
+        return new Tested(desk.test(sandbox, id, person));
     }
 
     @DeleteMapping("/{id}")

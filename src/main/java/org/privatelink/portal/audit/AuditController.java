@@ -49,10 +49,12 @@ class AuditController {
                     column("hash", Link::hash)));
 
     private final AuditTrail trail;
+    private final Ledger ledger;
     private final AuditViews views;
 
-    AuditController(AuditTrail trail, AuditViews views) {
+    AuditController(AuditTrail trail, Ledger ledger, AuditViews views) {
         this.trail = trail;
+        this.ledger = ledger;
         this.views = views;
     }
 
@@ -76,7 +78,10 @@ class AuditController {
         return "audit/list";
     }
 
-    /** All that the list shows, over all its pages, as a file; the list itself where a filter cannot be read. */
+    /**
+     * All that the list shows, over all its pages, as a file, once it is on record who takes it; the list itself where a
+     * filter cannot be read.
+     */
     @GetMapping(path = "/audit", params = "format")
     @Nullable String export(
             @RequestParam String format,
@@ -90,6 +95,7 @@ class AuditController {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
             return list(query, person, model);
         }
+        ledger.look(Incident.AUDIT_EXPORT.name(), person, new Target(null, null, wanted.name()));
         EXPORT.write(wanted, String.valueOf(trail.head().seq()), reader -> trail.forEach(query, person, reader), response);
         return null;
     }

@@ -101,6 +101,7 @@ class AuditViews {
         String label = texts.get("audit.result." + result.key());
         return switch (result) {
             case BEGUN -> new Badge("waiting", "waiting", label);
+            case ASKED -> new Badge("neutral", "search", label);
             case DONE -> new Badge("positive", "approved", label);
             case REFUSED -> new Badge("negative", "rejected", label);
             case FAILED, NOT_SENT, NOT_DONE -> new Badge("failed", "failed", label);

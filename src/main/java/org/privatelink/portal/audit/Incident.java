@@ -13,6 +13,8 @@ enum Incident {
     ACCESS,
     /** A person was shown that something failed. */
     FAULT,
+    /** A file of the ledger was taken. */
+    AUDIT_EXPORT,
     LEDGER_OPEN,
     LEDGER_CHECK;
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.Person;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,6 +25,7 @@ public class Ledger {
     private final ActDigests acts;
     private final AuditLog log;
     private final TransactionTemplate transaction;
+    private final TransactionTemplate own;
     private final Clock clock;
 
     Ledger(
@@ -36,12 +38,25 @@ public class Ledger {
         this.acts = acts;
         this.log = log;
         this.transaction = new TransactionTemplate(transactions);
+        this.own = new TransactionTemplate(transactions);
+        this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.clock = clock;
     }
 
     /** An act that is about to be tried, or that is done with its record. */
     public void act(String actId, String act, Result result, Person person, Target target) {
         add(Entry.of(clock.instant(), act, result, Who.of(person), target).ofAct(actId));
+    }
+
+    /**
+     * A look that changes nothing, and that somebody has to answer for all the same. Committed when this comes back, so
+     * that what cannot be recorded is not looked at; no other row tells how it went.
+     *
+     * @param event one of the room's {@link Deeds}
+     */
+    public void look(String event, Person person, Target target) {
+        own.executeWithoutResult(
+                status -> add(Entry.of(clock.instant(), event, Result.ASKED, Who.of(person), target)));
     }
 
     /** How an act went: by whom, to what and for which request stands in the row of its beginning. */

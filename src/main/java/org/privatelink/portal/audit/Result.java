@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum Result {
     /** On record before it was tried; another row tells how it went. */
     BEGUN,
+    /** On record before it was looked at; nothing changes by it, and no other row tells how it went. */
+    ASKED,
     DONE,
     REFUSED,
     NOT_SENT,

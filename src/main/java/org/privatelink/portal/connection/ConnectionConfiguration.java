@@ -1,11 +1,13 @@
 package org.privatelink.portal.connection;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.privatelink.portal.audit.Deeds;
 import org.privatelink.portal.page.Keepable;
 import org.privatelink.portal.source.ConnectionField;
 import org.privatelink.portal.source.CredentialForm;
@@ -14,14 +16,19 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * What may be kept of this room's forms when their person has to sign in first: nothing that the catalogue calls a
- * secret, and nothing that it does not know.
+ * What this room puts on record beside acts, and what may be kept of its forms when their person has to sign in first:
+ * nothing that the catalogue calls a secret, and nothing that it does not know.
  */
 @Configuration(proxyBeanMethods = false)
 class ConnectionConfiguration {
 
     private static final Set<String> SEEN = Set.of("etag", "wasName", "wasDescription", "wasSpecName", "wasHost");
     private static final Set<String> NAMED = Set.of("step", "source", "kind", "name", "description", "usePrivateLink");
+
+    @Bean
+    Deeds looksAtSources() {
+        return new Deeds(Arrays.stream(SourceLook.values()).map(Enum::name).toList());
+    }
 
     @Bean
     Keepable newConnection(Sources sources) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.privatelink.portal.account.Person;
 import org.privatelink.portal.authoring.AuthoringService;
 import org.privatelink.portal.authoring.AuthoringView;
 import org.privatelink.portal.page.Export;
@@ -147,19 +148,19 @@ class ConnectionController {
 
     /** Asks Platform to try the connection. Changes nothing there, but costs it work: a button, not a link. */
     @PostMapping("/s/{sandbox}/connections/{id}/test")
-    RedirectView test(Sandbox sandbox, @PathVariable String id, RedirectAttributes next) {
+    RedirectView test(Sandbox sandbox, @PathVariable String id, Person person, RedirectAttributes next) {
         Connection connection = client.find(sandbox.name(), id).orElseThrow(NoSuchThing::new);
-        result(sandbox, connection).on(next);
+        result(sandbox, connection, person).on(next);
         return SeeOther.to("/s/{sandbox}/connections/{id}", sandbox.name(), id);
     }
 
-    private Flash result(Sandbox sandbox, Connection connection) {
+    private Flash result(Sandbox sandbox, Connection connection, Person person) {
         try {
             AuthoringView status = connection.usesPrivateLink() ? authoring.view(sandbox) : null;
             if (status != null && !status.state().isOn()) {
                 return Flash.notice("connection.test.authoring");
             }
-            return client.test(sandbox.name(), connection.id())
+            return connections.test(sandbox.name(), connection, person)
                     ? Flash.positive("connection.test.passed", connection.label())
                     : Flash.negative("connection.test.failed", connection.label());
         } catch (PlatformException told) {

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.privatelink.portal.account.Person;
+import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.activity.Intent;
+import org.privatelink.portal.activity.Submission;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.NoSuchThing;
@@ -62,7 +64,7 @@ class ConnectionDeleteController {
             Person person,
             Model model,
             RedirectAttributes next) {
-        activities.refuseTwice(submission);
+        activities.refuseTwice(new Submission(Act.CONNECTION_DELETE, sandbox.name(), person, submission));
         Connection connection = client.find(sandbox.name(), id).orElseThrow(NoSuchThing::new);
         try {
             service.delete(sandbox, connection, submission, person);

@@ -31,6 +31,7 @@ public class ConnectionDesk {
 
     private final ConnectionService service;
     private final ConnectionClient client;
+    private final Connections connections;
     private final ConnectionRules rules;
     private final ConnectionView.Maker views;
     private final AuthoringService authoring;
@@ -41,6 +42,7 @@ public class ConnectionDesk {
     ConnectionDesk(
             ConnectionService service,
             ConnectionClient client,
+            Connections connections,
             ConnectionRules rules,
             ConnectionView.Maker views,
             AuthoringService authoring,
@@ -49,6 +51,7 @@ public class ConnectionDesk {
             Texts texts) {
         this.service = service;
         this.client = client;
+        this.connections = connections;
         this.rules = rules;
         this.views = views;
         this.authoring = authoring;
@@ -219,10 +222,10 @@ public class ConnectionDesk {
      *
      * @throws AuthoringOff when the test would tell nothing
      */
-    public boolean test(Sandbox sandbox, String id) {
+    public boolean test(Sandbox sandbox, String id, Person person) {
         Connection connection = client.find(sandbox.name(), id).orElseThrow(NoSuchThing::new);
         refuseWhileOff(sandbox, connection.usesPrivateLink());
-        return client.test(sandbox.name(), connection.id());
+        return connections.test(sandbox.name(), connection, person);
     }
 
     public void delete(Sandbox sandbox, String id, String submission, Person person) {

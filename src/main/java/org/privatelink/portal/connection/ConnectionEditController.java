@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.privatelink.portal.account.Person;
+import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.activity.Intent;
+import org.privatelink.portal.activity.Submission;
 import org.privatelink.portal.connection.ConnectionClient.Change;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.Flash;
@@ -106,7 +108,7 @@ class ConnectionEditController {
             return unreadable(sandbox, id, form, read.failure(), model, response);
         }
         Connection connection = read.value().orElseThrow(NoSuchThing::new);
-        activities.refuseTwice(submission);
+        activities.refuseTwice(new Submission(Act.CONNECTION_CHANGE, sandbox.name(), person, submission));
         FormView view = rules.checkChange(form, form.base(connection));
         if (view.hasErrors()) {
             return page(sandbox, connection, view, model);

@@ -10,6 +10,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.privatelink.portal.account.Person;
+import org.privatelink.portal.audit.Ledger;
+import org.privatelink.portal.audit.Target;
 import org.privatelink.portal.connection.SeenConnectionRepository.Key;
 import org.privatelink.portal.endpoint.Dependants.Use;
 import org.privatelink.portal.endpoint.Endpoint;
@@ -28,33 +31,54 @@ public class Connections {
     private final ConnectionCopy copy;
     private final SeenConnectionRepository seen;
     private final ConnectionView.Maker views;
+    private final Ledger ledger;
 
     Connections(
-            ConnectionClient client, ConnectionCopy copy, SeenConnectionRepository seen, ConnectionView.Maker views) {
+            ConnectionClient client,
+            ConnectionCopy copy,
+            SeenConnectionRepository seen,
+            ConnectionView.Maker views,
+            Ledger ledger) {
         this.client = client;
         this.copy = copy;
         this.seen = seen;
         this.views = views;
+        this.ledger = ledger;
     }
 
     public Optional<Connection> find(String sandbox, String id) {
         return client.find(sandbox, id);
     }
 
-    /** True only when Platform says so; a failed test is an answer, not an error. Costs Platform work. */
-    public boolean test(String sandbox, String id) {
-        return client.test(sandbox, id);
+    /**
+     * True only when Platform says so; a failed test is an answer, not an error. Costs Platform work, and is on record
+     * before: ask for it on the thread of the request.
+     */
+    public boolean test(String sandbox, Connection connection, Person person) {
+        record(SourceLook.CONNECTION_TEST, sandbox, connection, person);
+        return client.test(sandbox, connection.id());
     }
 
     /**
      * What is in the source, as a reader understands the answer: an array for the root and folders, an object or array
-     * for a table or file. Costs Platform work.
+     * for a table or file. Costs Platform work, and is on record before: ask for it on the thread of the request.
      *
      * @param query {@code objectType} and what goes with it, by the names in Adobe's guide; each value is sent as a whole
      */
     public <T> T explore(
-            String sandbox, String id, Map<String, String> query, Function<JsonNode, Optional<T>> reader) {
-        return client.explore(sandbox, id, query, reader);
+            String sandbox,
+            Connection connection,
+            Map<String, String> query,
+            Person person,
+            Function<JsonNode, Optional<T>> reader) {
+        boolean rows = "true".equals(query.get("preview"));
+        record(rows ? SourceLook.SOURCE_PREVIEW : SourceLook.SOURCE_EXPLORE, sandbox, connection, person);
+        return client.explore(sandbox, connection.id(), query, reader);
+    }
+
+    /** Of which connection, and never of which of a customer's files or tables: their names are data too. */
+    private void record(SourceLook look, String sandbox, Connection connection, Person person) {
+        ledger.look(look.name(), person, new Target(sandbox, connection.id(), connection.label()));
     }
 
     /** The call behind exploring, for a terminal, by message key. */

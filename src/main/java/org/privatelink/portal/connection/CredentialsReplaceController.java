@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.Person;
+import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.activity.Intent;
+import org.privatelink.portal.activity.Submission;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.FormView;
@@ -121,7 +123,7 @@ class CredentialsReplaceController {
             return unreadable(sandbox, id, typed, read.failure(), model, response);
         }
         Connection connection = read.value().orElseThrow(NoSuchThing::new);
-        activities.refuseTwice(submission);
+        activities.refuseTwice(new Submission(Act.CONNECTION_CREDENTIALS, sandbox.name(), person, submission));
         CredentialsReplaceForm form = form(connection, typed.fields()).orElse(null);
         if (form == null || !connection.isVersioned()) {
             response.setStatus(HttpStatus.CONFLICT.value());

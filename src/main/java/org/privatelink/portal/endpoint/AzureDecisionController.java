@@ -17,6 +17,7 @@ import org.privatelink.portal.activity.Activity;
 import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.activity.Intent;
 import org.privatelink.portal.activity.OutcomeLost;
+import org.privatelink.portal.activity.Submission;
 import org.privatelink.portal.azure.AzureException;
 import org.privatelink.portal.azure.AzureException.Kind;
 import org.privatelink.portal.azure.AzureResourceId;
@@ -132,7 +133,7 @@ class AzureDecisionController {
             HttpServletResponse response,
             Model model,
             RedirectAttributes next) {
-        activities.refuseTwice(submission);
+        activities.refuseTwice(new Submission(Act.AZURE_APPROVE, sandbox.name(), person, submission));
         Target target = target(sandbox, id);
         AzureToken token = signIn.token(request).orElse(null);
         if (token == null || !target.isSound() || !target.isWaiting()) {

@@ -5,8 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.privatelink.portal.account.Person;
+import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.activity.Intent;
+import org.privatelink.portal.activity.Submission;
 import org.privatelink.portal.endpoint.Dependants.WhatBreaks;
 import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.FormView;
@@ -69,7 +71,7 @@ class EndpointDeleteController {
             Person person,
             Model model,
             RedirectAttributes next) {
-        activities.refuseTwice(submission);
+        activities.refuseTwice(new Submission(Act.ENDPOINT_DELETE, sandbox.name(), person, submission));
         var around = reads.start(() -> dependants.around(sandbox.name(), id));
         Endpoint endpoint = client.find(sandbox.name(), id).orElseThrow(NoSuchThing::new);
         WhatBreaks breaks = around.get().apply(endpoint);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.privatelink.portal.account.Person;
 import org.privatelink.portal.authoring.AuthoringService;
 import org.privatelink.portal.authoring.AuthoringView;
 import org.privatelink.portal.connection.Connection;
@@ -54,6 +55,7 @@ class ExploreController {
             Sandbox sandbox,
             @PathVariable String id,
             @RequestParam Map<String, String> query,
+            Person person,
             Model model,
             HttpServletResponse response) {
         var found = reads.start(() -> connections.find(sandbox.name(), id));
@@ -69,7 +71,7 @@ class ExploreController {
         if (connection.usesPrivateLink() && !isOn(status.outcome(), model)) {
             model.addAttribute("submission", UUID.randomUUID().toString());
         } else if (!place.isFile() || knowsHowToRead(place, query, model)) {
-            look(sandbox, connection, place, query, model, response);
+            look(sandbox, connection, place, query, person, model, response);
         }
         return "explore/explore";
     }
@@ -106,18 +108,19 @@ class ExploreController {
             Connection connection,
             Place place,
             Map<String, String> query,
+            Person person,
             Model model,
             HttpServletResponse response) {
         try {
             if (place.holdsOthers()) {
-                Folder all = connections.explore(sandbox.name(), connection.id(), place.query(), Folder::read);
+                Folder all = connections.explore(sandbox.name(), connection, place.query(), person, Folder::read);
                 model.addAttribute("all", all);
                 model.addAttribute("folder", all.matching(query.getOrDefault(TEXT, "")));
                 model.addAttribute(TEXT, query.getOrDefault(TEXT, ""));
             } else {
                 model.addAttribute("preview", "true".equals(query.get(PREVIEW)));
                 model.addAttribute("structure", connections.explore(
-                        sandbox.name(), connection.id(), asked(place, query), Structure::read));
+                        sandbox.name(), connection, asked(place, query), person, Structure::read));
             }
         } catch (PlatformException told) {
             Trouble trouble = Trouble.of(told);

@@ -25,13 +25,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Slows down who asks too often, and nobody else. It knows who is there and comes before anything that would make a
- * session for a stranger. Pages that somebody signed in looks at are not counted.
+ * session for a stranger. Pages that somebody signed in looks at are not counted, unless the look is on record.
  */
 public final class LimitFilter extends OncePerRequestFilter {
 
     private static final Logger log = LoggerFactory.getLogger(LimitFilter.class);
     private static final Pattern SIGN_IN = Pattern.compile("/oauth2/authorization/.*|/login/oauth2/.*");
     private static final Pattern CHECK = Pattern.compile("/s/[^/]+/check");
+    private static final Pattern SOURCE = Pattern.compile("/s/[^/]+/connections/[^/]+/explore");
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final Limits limits;
@@ -74,11 +75,15 @@ public final class LimitFilter extends OncePerRequestFilter {
             return Optional.of(new Asker(Kind.CALL, person.id()));
         }
         if (READING.contains(request.getMethod())) {
-            return Optional.empty();
+            return isOnRecord(path, request) ? Optional.of(new Asker(Kind.LOOK, person.id())) : Optional.empty();
         }
         HttpSession session = request.getSession(false);
         return Optional.of(new Asker(
                 CHECK.matcher(path).matches() ? Kind.CHECK : Kind.CHANGE, session == null ? person.id() : session.getId()));
+    }
+
+    private static boolean isOnRecord(String path, HttpServletRequest request) {
+        return SOURCE.matcher(path).matches() || path.equals("/audit") && request.getParameter("format") != null;
     }
 
     /** Of the newer kind of address a subscriber has more than could be counted: the first half of it is the subscriber. */
@@ -95,7 +100,8 @@ public final class LimitFilter extends OncePerRequestFilter {
         }
     }
 
+    /** As it leads to a handler, whatever of it was written as its number. */
     private static String path(HttpServletRequest request) {
-        return request.getRequestURI().substring(request.getContextPath().length());
+        return request.getServletPath();
     }
 }

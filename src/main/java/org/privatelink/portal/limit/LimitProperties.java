@@ -12,6 +12,7 @@ import org.springframework.validation.annotation.Validated;
  *     bad tokens; a company may have one address for all
  * @param changes forms sent in one session
  * @param checks looks at Platform that one session asks for by "check now"
+ * @param looks looks into sources and exports of the audit log by one person: each is a row of that log
  * @param calls calls of the API by one token's subject
  * @param remembered addresses, sessions and subjects counted at a time; those that were not heard of longest are forgotten
  */
@@ -21,5 +22,6 @@ record LimitProperties(
         @DefaultValue("1200") @Positive int strangers,
         @DefaultValue("240") @Positive int changes,
         @DefaultValue("30") @Positive int checks,
+        @DefaultValue("240") @Positive int looks,
         @DefaultValue("1200") @Positive int calls,
         @DefaultValue("50000") @Positive int remembered) {}

@@ -25,6 +25,7 @@ public class Limits {
         BAD_TOKEN(LimitProperties::strangers),
         CHANGE(LimitProperties::changes),
         CHECK(LimitProperties::checks),
+        LOOK(LimitProperties::looks),
         CALL(LimitProperties::calls);
 
         private final ToIntFunction<LimitProperties> most;

@@ -42,7 +42,7 @@ public final class LastCall implements AutoCloseable {
         }
     }
 
-    @Nullable String requestId() {
+    public @Nullable String requestId() {
         return requestId;
     }
 

@@ -3,6 +3,7 @@ package org.privatelink.portal.support;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.Person;
 import org.privatelink.portal.page.Badge;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.Texts;
@@ -37,8 +38,8 @@ class DiagnosisController {
 
     /** With a live test. It changes nothing, but costs Platform work at the source: a button, and not for everybody. */
     @PostMapping("/s/{sandbox}/connections/{id}/diagnosis")
-    String test(Sandbox sandbox, @PathVariable String id, Model model, HttpServletResponse response) {
-        Circumstances seen = service.lookAndTest(sandbox, id);
+    String test(Sandbox sandbox, @PathVariable String id, Person person, Model model, HttpServletResponse response) {
+        Circumstances seen = service.lookAndTest(sandbox, id, person);
         model.addAttribute("pressed", true);
         return show(sandbox, id, seen, model, response);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.Person;
 import org.privatelink.portal.authoring.AuthoringService;
 import org.privatelink.portal.authoring.AuthoringView;
 import org.privatelink.portal.connection.Connection;
@@ -19,6 +20,8 @@ import org.privatelink.portal.endpoint.OurApproval;
 import org.privatelink.portal.endpoint.Past;
 import org.privatelink.portal.endpoint.Watched;
 import org.privatelink.portal.page.NoSuchThing;
+import org.privatelink.portal.platform.LastCall;
+import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.Reads;
 import org.privatelink.portal.platform.Reads.Outcome;
 import org.privatelink.portal.platform.Reads.Reading;
@@ -76,15 +79,15 @@ class DiagnosisService {
      * @throws NoSuchThing when neither Platform nor the copy has such a connection
      */
     Circumstances look(Sandbox sandbox, String id) {
-        return look(sandbox, id, false);
+        return look(sandbox, id, null);
     }
 
     /** The same with a live test, unless authoring is known to be off: Platform could not get through then. */
-    Circumstances lookAndTest(Sandbox sandbox, String id) {
-        return look(sandbox, id, true);
+    Circumstances lookAndTest(Sandbox sandbox, String id, Person person) {
+        return look(sandbox, id, person);
     }
 
-    private Circumstances look(Sandbox sandbox, String id, boolean test) {
+    private Circumstances look(Sandbox sandbox, String id, @Nullable Person tester) {
         Reading<Optional<Connection>> connectionRead = reads.start(() -> connections.find(sandbox.name(), id));
         Reading<AuthoringView> authoringRead = reads.start(() -> authoring.view(sandbox));
         SeenConnection listed = connections.seen(sandbox.name(), id).orElse(null);
@@ -108,7 +111,7 @@ class DiagnosisService {
                 around.endpointId() == null ? null : decided(sandbox.name(), around.endpointId()),
                 found == null || around.isServed() ? null : asked(sandbox.name(), found),
                 status,
-                test && found != null && mayTest(status) ? test(sandbox.name(), id) : null);
+                tester != null && found != null && mayTest(status) ? test(sandbox.name(), found, tester) : null);
     }
 
     /** @param endpointId the named one, or the one to which the host leads */
@@ -140,8 +143,13 @@ class DiagnosisService {
         return status == null || status.value() == null || status.value().state().isOn();
     }
 
-    private Read<Boolean> test(String sandbox, String id) {
-        return read(() -> connections.test(sandbox, id));
+    private Read<Boolean> test(String sandbox, Connection connection, Person tester) {
+        LastCall last = LastCall.listen();
+        try (last) {
+            return Read.of(connections.test(sandbox, connection, tester), last.requestId());
+        } catch (PlatformException failed) {
+            return Read.failed(failed);
+        }
     }
 
     private @Nullable Moment decided(String sandbox, String endpointId) {

@@ -71,7 +71,7 @@ class ActivityServiceTests {
         Intent intent = intent("Harbour");
         String id = service.carryOut(intent, kept -> {}, () -> {
             // The pool gives another connection here: only what is committed can be seen.
-            Activity seen = repository.findBySubmission(intent.submission()).orElseThrow();
+            Activity seen = repository.find(intent.sent()).orElseThrow();
             assertThat(seen.outcome()).isNull();
             assertThat(seen.isSettled()).isFalse();
             return "new-1";
@@ -102,7 +102,7 @@ class ActivityServiceTests {
                 }, calls::incrementAndGet, answer -> null))
                 .hasMessage("full");
         assertThat(calls).hasValue(0);
-        assertThat(repository.findBySubmission(intent.submission())).isEmpty();
+        assertThat(repository.find(intent.sent())).isEmpty();
     }
 
     @Test
@@ -120,9 +120,9 @@ class ActivityServiceTests {
     @Test
     void aFormThatCameBeforeIsRefusedWithItsFirstAct() {
         Intent intent = intent("Harbour");
-        service.refuseTwice(intent.submission());
+        service.refuseTwice(intent.sent());
         service.carryOut(intent, () -> {});
-        assertThatThrownBy(() -> service.refuseTwice(intent.submission()))
+        assertThatThrownBy(() -> service.refuseTwice(intent.sent()))
                 .isInstanceOfSatisfying(AlreadySubmitted.class, twice -> assertThat(twice.first()).isEqualTo(found(intent)));
     }
 
@@ -304,7 +304,7 @@ class ActivityServiceTests {
         assertThat(service.countMatching(List.of(sandbox), "\0")).isZero();
         assertThat(service.about(sandbox, "\0")).isEmpty();
         assertThat(service.find("\0")).isEmpty();
-        assertThat(service.findBySubmission("\0")).isEmpty();
+        assertThat(service.find(new Submission(Act.ENDPOINT_CREATE, sandbox, JOE, "\0"))).isEmpty();
         assertThat(service.origin(Act.ENDPOINT_CREATE, sandbox, "\0")).isEmpty();
         assertThat(service.mayHaveHappened(Act.ENDPOINT_CREATE, sandbox, "\0", NOW)).isFalse();
     }
@@ -318,6 +318,58 @@ class ActivityServiceTests {
                 catchThrowableOfType(AlreadySubmitted.class, () -> service.carryOut(intent, calls::incrementAndGet));
         assertThat(twice.first()).isEqualTo(found(intent));
         assertThat(calls).hasValue(0);
+    }
+
+    @Test
+    void idOfAnotherPersonSandboxOrActIsAnother() {
+        Intent first = intent("Harbour");
+        String id = first.submission();
+        Person mel = new Person("4567@made.up", "Mel Quay", null, Set.of(Role.ENGINEER));
+        List<Intent> others = List.of(
+                new Intent(Act.ENDPOINT_CREATE, id, sandbox, null, "of another person", Map.of(), mel),
+                new Intent(Act.ENDPOINT_CREATE, id, sandbox + "-2", null, "in another sandbox", Map.of(), JOE),
+                new Intent(Act.ENDPOINT_DELETE, id, sandbox, null, "another act", Map.of(), JOE));
+        service.carryOut(first, () -> {});
+        AtomicInteger calls = new AtomicInteger();
+
+        others.forEach(other -> service.carryOut(other, calls::incrementAndGet));
+
+        assertThat(calls).hasValue(3);
+        assertThat(others).extracting(this::found).extracting(Activity::subjectName)
+                .containsExactly("of another person", "in another sandbox", "another act");
+        assertThat(found(first).subjectName()).isEqualTo("Harbour");
+    }
+
+    @Test
+    void formThatApprovesDoesNotRejectAfterwards() {
+        String id = UUID.randomUUID().toString();
+        service.carryOut(new Intent(Act.AZURE_APPROVE, id, sandbox, "pe-1", "Harbour", Map.of(), JOE), () -> {});
+        AtomicInteger calls = new AtomicInteger();
+
+        assertThatThrownBy(() -> service.carryOut(
+                        new Intent(Act.AZURE_REJECT, id, sandbox, "pe-1", "Harbour", Map.of(), JOE), calls::incrementAndGet))
+                .isInstanceOf(AlreadySubmitted.class);
+        assertThat(calls).hasValue(0);
+    }
+
+    /** Rows of before have the id as it came. */
+    @Test
+    void whatWasCarriedOutBeforeIdsHadKeysIsNotCarriedOutAgain() {
+        Intent intent = intent("Harbour");
+        service.carryOut(intent, () -> {});
+        JdbcClient.create(source).sql("update activity set submission = :id where id = :act")
+                .param("id", intent.submission()).param("act", found(intent).id()).update();
+        AtomicInteger calls = new AtomicInteger();
+
+        AlreadySubmitted twice =
+                catchThrowableOfType(AlreadySubmitted.class, () -> service.carryOut(intent, calls::incrementAndGet));
+
+        assertThat(twice.first()).isEqualTo(found(intent));
+        assertThat(calls).hasValue(0);
+        Person mel = new Person("4567@made.up", "Mel Quay", null, Set.of(Role.ENGINEER));
+        service.carryOut(
+                new Intent(Act.ENDPOINT_CREATE, intent.submission(), sandbox, null, "Mel's", Map.of(), mel), calls::incrementAndGet);
+        assertThat(calls).hasValue(1);
     }
 
     @Test
@@ -346,7 +398,7 @@ class ActivityServiceTests {
     void whatCannotBeRecordedIsNotDone() {
         AtomicInteger calls = new AtomicInteger();
         Intent tooLong = new Intent(
-                Act.ENDPOINT_CREATE, "s".repeat(65), sandbox, null, "Harbour", Map.of(), JOE);
+                Act.ENDPOINT_CREATE, UUID.randomUUID().toString(), "s".repeat(257), null, "Harbour", Map.of(), JOE);
         assertThatThrownBy(() -> service.carryOut(tooLong, calls::incrementAndGet)).isInstanceOf(DataAccessException.class);
         Intent tooMuch = new Intent(
                 Act.ENDPOINT_CREATE, UUID.randomUUID().toString(), sandbox, null, "Harbour",
@@ -399,7 +451,7 @@ class ActivityServiceTests {
     }
 
     private Activity found(Intent intent) {
-        return repository.findBySubmission(intent.submission()).orElseThrow();
+        return repository.find(intent.sent()).orElseThrow();
     }
 
     private OutcomeLost lose(Intent intent) {

@@ -113,6 +113,23 @@ class LedgerTests {
     }
 
     @Test
+    void lookIsOnRecordBeforeItIsTakenWhateverComesAfterwards() {
+        Target source = new Target("prod", "c-1", "Harbour");
+        transaction.executeWithoutResult(status -> {
+            ledger.look("SOURCE_PREVIEW", JOE, source);
+            assertThat(all()).singleElement().satisfies(link -> assertThat(link.entry().target()).isEqualTo(source));
+            status.setRollbackOnly();
+        });
+
+        assertThat(all()).extracting(link -> link.entry().event() + " " + link.entry().result() + " " + link.entry().who().id())
+                .containsExactly("SOURCE_PREVIEW ASKED 0123@made.up");
+        assertThat(verifier.verify(null).isGood()).isTrue();
+
+        jdbc.update("delete from audit_head");
+        assertThatThrownBy(() -> ledger.look("SOURCE_PREVIEW", JOE, source)).isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
     void whatIsUndoneLeavesNoRow() {
         transaction.executeWithoutResult(status -> {
             activities.record(own());

@@ -31,6 +31,7 @@ import org.privatelink.portal.account.Person;
 import org.privatelink.portal.account.Role;
 import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.ActivityFixture;
+import org.privatelink.portal.audit.LedgerFixture;
 import org.privatelink.portal.activity.Intent;
 import org.privatelink.portal.endpoint.Dependants.Dependant;
 import org.privatelink.portal.endpoint.Dependants.Flows;
@@ -79,7 +80,7 @@ class ConnectionDependantsTests {
                 new JdbcTransactionManager(source), clock);
         var views = new ConnectionView.Maker(sources, PageFixture.texts());
         return new ConnectionDependants(
-                client, new Connections(client, copy, seen, views), ActivityFixture.of(source, clock), sources, views,
+                client, new Connections(client, copy, seen, views, LedgerFixture.of(source, clock)), ActivityFixture.of(source, clock), sources, views,
                 ReadsFixture.reads());
     }
 

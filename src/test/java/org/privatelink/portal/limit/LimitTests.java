@@ -14,7 +14,7 @@ import org.privatelink.portal.limit.Limits.Kind;
 class LimitTests {
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-22T09:00:00Z"));
-    private final Limits limits = new Limits(new LimitProperties(60, 6, 2, 30, 100), clock);
+    private final Limits limits = new Limits(new LimitProperties(60, 6, 2, 4, 30, 100), clock);
 
     @Test
     void whatIsAboveTheLimitWaitsAsLongAsTold() {
