@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,9 +69,7 @@ class CrashTests {
 
     @BeforeAll
     void killOneAndStartTheNext() throws Exception {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.any();
         simulator = new SpringApplicationBuilder().run(
                 "--spring.profiles.active=simulator", "--server.port=0", "--simulator.data=", "--simulator.seed=false",
                 "--simulator.portal-url=http://127.0.0.1:" + port);
