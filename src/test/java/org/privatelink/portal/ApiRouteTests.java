@@ -177,7 +177,8 @@ class ApiRouteTests {
                 assertThat(Wire.all(answer, "Set-Cookie")).isEmpty();
             }
         }
-        assertThat(sessions()).isEqualTo(sessions);
+        // One that is over may be dropped meanwhile.
+        assertThat(sessions()).isLessThanOrEqualTo(sessions);
     }
 
     private int sessions() {
@@ -256,7 +257,7 @@ class ApiRouteTests {
     /** Each call finds one that nobody has touched. */
     private String asked() {
         ApiCaller engineer = callers.get("engineer");
-        String name = "route " + jdbc.queryForObject("select count(*) from endpoint_request", Integer.class);
+        String name = "route " + UUID.randomUUID();
         return ApiCaller.json(engineer.post("/sandboxes/prod/requests", ApiCaller.wanted(name))).path("id").asString();
     }
 }

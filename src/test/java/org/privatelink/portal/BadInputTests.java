@@ -55,6 +55,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.core.json.JsonWriteFeature;
@@ -66,6 +67,13 @@ import tools.jackson.databind.json.JsonMapper;
  * PostgreSQL, which is stricter than H2: it takes no character 0.
  */
 @PortalTest
+@TestPropertySource(
+        properties = {
+            // Nothing here is about time.
+            "portal.platform.answer-timeout=10s",
+            "portal.platform.deadline=15s",
+            "portal.platform.slow-deadline=15s"
+        })
 @TestInstance(Lifecycle.PER_CLASS)
 @ExtendWith(OutputCaptureExtension.class)
 class BadInputTests {

@@ -321,30 +321,25 @@ class ExplorePageTests {
                 .with("body", "{\"status\":\"" + word + "\"}"));
     }
 
-    /** In the other sandbox, where it is off to begin with. */
+    /** Nobody can turn it off, so that Platform only says that it is. */
     @Test
     void authoringIsTurnedOnInPlaceAndThePageGoesOnByItself() {
-        String path = "/s/dev/connections/" + privateInDev() + "/explore";
-        String place = path + "?type=folder&object=%2FGr%C3%B6%C3%9Fe+%26+%3Cb%3E%22Ma%C3%9F%22+%231+50%25";
+        String place = blob + "?type=folder&object=%2FGr%C3%B6%C3%9Fe+%26+%3Cb%3E%22Ma%C3%9F%22+%231+50%25";
+        // Where it was turned on a short while ago, it is not said to be off.
+        jdbc.update("update activity set begun_at = dateadd(hour, -1, begun_at) where act = 'AUTHORING_ENABLE'");
+        authoringSays("Disabled");
         Document page = engineer.get(place);
-        assertThat(page.select("form[action=/s/dev/authoring] button[name=preset]").eachAttr("value")).containsExactly("15", "60", "120");
-        page = engineer.submit(engineer.form("form[action=/s/dev/authoring]"), Map.of("preset", "15"));
-        assertThat(engineer.address()).contains(path + "?type=folder&object=%2FGr%C3%B6%C3%9Fe%20%26%20%3Cb%3E");
-        assertThat(page.select(".flash").text()).contains("being turned on for 15 minutes");
+        assertThat(page.select("form[action=/s/prod/authoring] button[name=preset]").eachAttr("value")).containsExactly("15", "60", "120");
+        authoringSays("Enabling");
+        page = engineer.submit(engineer.form("form[action=/s/prod/authoring]"), Map.of("preset", "120"));
+        assertThat(upstream.seen("POST", Upstream.AUTHORING)).hasSize(1);
+        assertThat(engineer.address()).contains(blob + "?type=folder&object=%2FGr%C3%B6%C3%9Fe%20%26%20%3Cb%3E");
+        assertThat(page.select(".flash").text()).contains("being turned on for 120 minutes");
         assertThat(page.select("#explore-content[data-refresh-seconds]:not([data-final]) [data-live]").text()).isEqualTo("Turning on");
-        assertThat(page.select("form[action=/s/dev/authoring]")).isEmpty();
+        assertThat(page.select("form[action=/s/prod/authoring]")).isEmpty();
+        upstream.isWell();
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !engineer.get(place).select("#explore-content[data-final]").isEmpty());
         assertThat(lastQuery()).startsWith("objectType=folder&object=%2FGr");
-    }
-
-    private String privateInDev() {
-        return upstream.connections("dev").stream()
-                .filter(each -> each.at("/auth/params/usePrivateLink").asBoolean(false))
-                .filter(each -> each.at("/connectionSpec/id").asString().startsWith("4c10e202"))
-                .findFirst()
-                .orElseThrow()
-                .path("id")
-                .asString();
     }
 
     @ParameterizedTest

@@ -42,7 +42,7 @@ class JourneyTests {
     private static final String RESOURCE =
             "subscriptions/1B2C3D4E-0000-4000-8000-123456789ABC/resourceGroups/rg-journey/providers/microsoft.storage/storageaccounts/journeystore";
 
-    private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private static GreenMail mail;
 
     @LocalServerPort
     int port;
@@ -57,13 +57,14 @@ class JourneyTests {
 
     @DynamicPropertySource
     static void mailServer(DynamicPropertyRegistry settings) {
-        MAIL.start();
-        settings.add("spring.mail.port", () -> MAIL.getSmtp().getPort());
+        mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail.start();
+        settings.add("spring.mail.port", () -> mail.getSmtp().getPort());
     }
 
     @AfterAll
     static void closeTheMailServer() {
-        MAIL.stop();
+        mail.stop();
     }
 
     @Test
@@ -197,7 +198,7 @@ class JourneyTests {
     }
 
     private static List<String> mailTo(String address) {
-        return Stream.of(MAIL.getReceivedMessagesForDomain(address)).map(JourneyTests::subject).toList();
+        return Stream.of(mail.getReceivedMessagesForDomain(address)).map(JourneyTests::subject).toList();
     }
 
     private static String subject(MimeMessage message) {

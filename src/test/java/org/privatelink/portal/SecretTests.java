@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -466,6 +467,7 @@ class SecretTests {
     @Test
     @Order(Integer.MAX_VALUE)
     void nothingIsInMetricsThreadsAddressesOrFiles() throws IOException {
+        isWhatOthersPlanted();
         isAbsent("a metric", meters.getMeters().stream().map(each -> each.getId().toString()).collect(Collectors.joining()));
         isAbsent("a thread", Thread.getAllStackTraces().keySet().toString());
         isAbsent("an address", upstream.seenAtAll());
@@ -480,11 +482,37 @@ class SecretTests {
         }
     }
 
-    /** A secret is held no longer than its request; what the JVM, Tomcat and others have copied is not theirs to wipe. */
+    /** Neither as a secret nor as a text: in a dump of what is alive no text has it. Done, refused, or nobody knows, by page and by API. */
     @Test
     @Order(Integer.MAX_VALUE)
     void noSecretOutlivesItsRequest() {
+        isWhatOthersPlanted();
+        String backwards = UUID.randomUUID().toString().replace("-", "").substring(1);
+        IntStream.range(0, 5).forEach(way -> sendAndForget(backwards, way));
+
         await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofSeconds(1)).until(() -> heldSecrets() <= held);
+        await().atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO).pollInterval(Duration.ofSeconds(2)).untilAsserted(() ->
+                assertThat(HeapDump.textsWith(backwards)).isEmpty());
+    }
+
+    /** Turned round, so that the test itself does not keep it. */
+    private void sendAndForget(String backwards, int way) {
+        String secret = new StringBuilder(backwards).reverse().toString() + way;
+        Map<String, String> form = new LinkedHashMap<>(Map.of("step", "create", "submission", UUID.randomUUID().toString(),
+                "source", "azure-blob", "kind", "account-key", "name", "forgotten " + way, "accountName", "acmecanary", "accountKey", secret, "_usePrivateLink", "on"));
+        made.add("forgotten " + way);
+        switch (way) {
+            case 0 -> upstream.fails(Fault.of("STATUS", "POST", LIST).with("status", 400).once());
+            case 1 -> upstream.fails(Fault.of("RESET", "POST", LIST).once());
+            case 2 -> form.put("name", "");
+            default -> upstream.isWell();
+        }
+        int status = way < 4
+                ? engineer.post("/s/prod/connections/new", form).statusCode()
+                : new ApiCaller(port, Bearer.pipeline(environment))
+                        .post("/sandboxes/prod/connections", body("AccountName=acmecanary;AccountKey=" + secret))
+                        .statusCode();
+        assertThat(status).isEqualTo(List.of(422, 303, 200, 303, 201).get(way));
     }
 
     /** How many the heap has after a collection. */
@@ -503,7 +531,7 @@ class SecretTests {
     @Test
     @Order(Integer.MAX_VALUE)
     void nothingIsInTheDatabase() {
-        assertThat(planted).isNotEmpty();
+        isWhatOthersPlanted();
         List<String> tables = jdbc.queryForList(
                 "select table_name from information_schema.tables where table_schema = 'PUBLIC'", String.class);
         assertThat(tables).anyMatch("spring_session_attributes"::equalsIgnoreCase).anyMatch("activity"::equalsIgnoreCase)
@@ -512,6 +540,11 @@ class SecretTests {
             List<Map<String, Object>> rows = jdbc.queryForList("select * from \"" + table + "\"");
             rows.forEach(row -> row.forEach((column, value) -> isAbsent(table + "." + column, text(value))));
         }
+    }
+
+    /** Alone, as at a second chance, these tests would show nothing. */
+    private void isWhatOthersPlanted() {
+        assertThat(planted).isNotEmpty();
     }
 
     private static String text(Object value) {

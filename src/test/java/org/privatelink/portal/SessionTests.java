@@ -304,7 +304,7 @@ class SessionTests {
         form.putAll(Map.of("step", "check", "name", "planted"));
         Wire browser = Wire.of(port, engineer);
         end(engineer);
-        String before = drafts();
+        List<String> before = drafts();
         String own = "http://127.0.0.1:" + port;
 
         for (String[] headers : new String[][] {
@@ -314,9 +314,10 @@ class SessionTests {
             HttpResponse<String> answer = browser.post("/s/prod/endpoints/new", form, headers);
             assertThat(answer.statusCode()).as(String.join(" ", headers)).isEqualTo(403);
         }
-        assertThat(drafts()).isEqualTo(before);
+        // Those of sessions that are over may be dropped meanwhile.
+        assertThat(drafts()).isSubsetOf(before);
         assertThat(browser.post("/s/prod/endpoints/new", form, "Origin", own).statusCode()).isEqualTo(302);
-        assertThat(drafts()).isNotEqualTo(before);
+        assertThat(drafts()).anyMatch(draft -> !before.contains(draft));
     }
 
     @Test
@@ -475,9 +476,9 @@ class SessionTests {
         return Long.parseLong(Wire.page(page).select("[data-session]").attr("data-left"));
     }
 
-    private String drafts() {
-        return jdbc.queryForList("select session_primary_id from spring_session_attributes where attribute_name = 'portal.draft'")
-                .toString();
+    private List<String> drafts() {
+        return jdbc.queryForList(
+                "select session_primary_id from spring_session_attributes where attribute_name = 'portal.draft'", String.class);
     }
 
     private int rows(String cookie) {

@@ -142,7 +142,9 @@ class SupportTests {
         engineer.get("/s/dev/authoring");
         engineer.submit(Map.of("preset", "15"));
         String requestId = jdbc.queryForObject(
-                "select max(request_id) from activity_outcome where request_id is not null", String.class);
+                "select o.request_id from activity_outcome o join activity a on a.id = o.activity_id where a.sandbox = 'dev'"
+                        + " and o.request_id is not null order by o.noted_at desc limit 1",
+                String.class);
 
         assertThat(search("prod", requestId).select("#acts-caption").parents().select("tbody").text())
                 .contains(requestId, "dev");
@@ -263,6 +265,8 @@ class SupportTests {
     void authoringThatIsOffIsWhereATestBreaks() {
         JsonNode trial = upstream.connectionsNamed("dev", "Acme trial (Blob)").get(0);
         String path = "/s/dev/connections/" + trial.path("id").asString() + "/diagnosis";
+        // Where it was turned on a short while ago, it is not said to be off.
+        jdbc.update("update activity set begun_at = dateadd(hour, -1, begun_at) where act = 'AUTHORING_ENABLE'");
         upstream.fails(Fault.of("STATUS", "GET", Upstream.AUTHORING).with("status", 200).with("body", "{\"status\":\"Disabled\"}"));
         Document page = engineer.get(path);
         assertThat(verdict(page)).contains("It breaks at: Interactive authoring", "A data engineer");

@@ -503,7 +503,7 @@ class UpstreamFaultTests {
 
     @Test
     void slowPageOfOnePersonDoesNotHoldUpAnother() {
-        upstream.fails(Fault.of("DELAY", "GET", Upstream.AUTHORING).with("delay", "1900ms"));
+        upstream.fails(Fault.of("DELAY", "GET", Upstream.AUTHORING).with("delay", "1400ms"));
 
         List<CompletableFuture<HttpResponse<String>>> slow = Stream.generate(
                         () -> CompletableFuture.supplyAsync(

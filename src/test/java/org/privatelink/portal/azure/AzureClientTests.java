@@ -330,7 +330,7 @@ class AzureClientTests {
 
     @Test
     void callsBeyondThePlacesAreRefusedSoon() {
-        wire.stubFor(any(anyUrl()).willReturn(json(200, text("list-empty.json")).withFixedDelay(900)));
+        wire.stubFor(any(anyUrl()).willReturn(json(200, text("list-empty.json")).withFixedDelay(1_500)));
         AzureClient client = client("max-connections=1", "call-wait=10ms", "deadline=3s");
 
         List<AzureException> told = Stream.generate(() -> CompletableFuture.supplyAsync(

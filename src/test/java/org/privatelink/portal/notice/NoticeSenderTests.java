@@ -309,7 +309,7 @@ class NoticeSenderTests {
     @Test
     void silenceIsTriedAgainAFewTimesOnly() {
         ScriptedSmtp smtp = smtp(command -> command.equals(".") ? ScriptedSmtp.SILENCE : ScriptedSmtp.fine(command));
-        bench.mailAt(smtp.port()).timeout(Duration.ofMillis(200));
+        bench.mailAt(smtp.port()).timeout(Duration.ofMillis(500));
         Notice stored = bench.stored(ADA);
         NoticeSender sender = bench.sender();
         List<Duration> pauses = new ArrayList<>();

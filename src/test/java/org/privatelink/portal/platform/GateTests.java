@@ -99,7 +99,7 @@ class GateTests {
     @Test
     void whatHangsOrBreaksOffCounts() {
         platform.answer(okJson("{\"items\":[]}").withChunkedDribbleDelay(10, 5_000));
-        PlatformClient client = platform.client("circuit.fewest=2", "circuit.pause=1h", "deadline=150ms");
+        PlatformClient client = platform.client("circuit.fewest=2", "circuit.pause=1h", "deadline=500ms");
         fail(client, 2);
         assertThat(platform.gate().rest()).isPresent();
     }
@@ -187,7 +187,7 @@ class GateTests {
 
     @Test
     void callsBeyondThePlacesAreRefusedSoon() {
-        platform.answer(okJson("{\"items\":[]}").withFixedDelay(800));
+        platform.answer(okJson("{\"items\":[]}").withFixedDelay(1_500));
         PlatformClient client = platform.client("max-connections=3", "call-wait=50ms", "retry.attempts=1");
         List<CompletableFuture<Object>> calls = Stream.generate(() -> CompletableFuture.<Object>supplyAsync(
                         () -> catchThrowableOfType(PlatformException.class, () -> read(client)), task -> new Thread(task).start()))

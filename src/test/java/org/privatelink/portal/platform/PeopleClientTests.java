@@ -92,7 +92,7 @@ class PeopleClientTests {
     @Test
     void onlySoManySignInAtATime() {
         platform.wire().stubFor(com.github.tomakehurst.wiremock.client.WireMock.get("/userinfo")
-                .willReturn(okJson("{\"sub\":\"somebody\"}").withFixedDelay(500)));
+                .willReturn(okJson("{\"sub\":\"somebody\"}").withFixedDelay(1_500)));
         var people = new PlatformConfiguration()
                 .userInfo(platform.properties("max-connections=2", "call-wait=50ms"), Clock.systemUTC());
 

@@ -10,12 +10,15 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,8 +165,11 @@ public final class PlatformFixture implements BeforeEachCallback, AfterAllCallba
     }
 
     private List<LoggedRequest> received(boolean tokens) {
-        return wire.getAllServeEvents().stream()
-                .map(event -> event.getRequest())
+        List<ServeEvent> events = new ArrayList<>(wire.getAllServeEvents());
+        // The newest comes first, and many have the same millisecond.
+        Collections.reverse(events);
+        return events.stream()
+                .map(ServeEvent::getRequest)
                 .sorted(Comparator.comparing(LoggedRequest::getLoggedDate))
                 .filter(request -> request.getUrl().startsWith(TOKEN_PATH) == tokens)
                 .toList();

@@ -664,7 +664,7 @@ class WatcherTests {
 
     @Test
     void whoTookTooLongNotesNothing() {
-        answer(json(list("a Approved")).withFixedDelay(1500));
+        answer(json(list("a Approved")).withFixedDelay(2000));
         var slow = CompletableFuture.runAsync(() -> node.watcher.lookIfDue(sandbox));
         await().until(() -> node.rounds.find(sandbox).orElseThrow().leasedUntil() != null);
         clock.move(Duration.ofMinutes(2));
@@ -684,7 +684,7 @@ class WatcherTests {
 
     @Test
     void aPortalThatStopsLeavesItsTurnToOthers() {
-        answer(json(list("a Approved")).withFixedDelay(1500));
+        answer(json(list("a Approved")).withFixedDelay(2000));
         var slow = CompletableFuture.runAsync(() -> node.watcher.lookIfDue(sandbox));
         await().until(() -> node.rounds.find(sandbox).orElseThrow().leasedUntil() != null);
 
@@ -722,7 +722,7 @@ class WatcherTests {
 
     @Test
     void whileSomebodyLooksNobodyElseNeedsTo() {
-        answer(json(list("a Approved")).withFixedDelay(1000));
+        answer(json(list("a Approved")).withFixedDelay(2000));
         var slow = CompletableFuture.runAsync(() -> node.watcher.lookIfDue(sandbox));
         await().until(() -> node.rounds.find(sandbox).orElseThrow().leasedUntil() != null);
         clock.move(Duration.ofSeconds(20));
