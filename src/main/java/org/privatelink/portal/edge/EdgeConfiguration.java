@@ -38,7 +38,7 @@ class EdgeConfiguration implements WebServerFactoryCustomizer<TomcatServletWebSe
         if (!properties.proxies().isEmpty()) {
             server.addEngineValves(proxies(properties.proxies()), new PortlessAddress());
         }
-        server.addEngineValves(new AnswerHeaders(forms), new BodyPatience(properties.arrival()));
+        server.addEngineValves(new ForeignIds(), new AnswerHeaders(forms), new BodyPatience(properties.arrival()));
         server.addContextCustomizers(this::stand);
     }
 

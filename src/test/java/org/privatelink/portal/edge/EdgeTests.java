@@ -137,6 +137,14 @@ class EdgeTests {
         assertThat(answer.all("Strict-Transport-Security")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"'', null", "10.0.0.0/8, null", "127.0.0.1, gateway-0123456789"})
+    void idIsTakenFromAProxyAlone(String proxies, String id) {
+        start(proxies.isEmpty() ? Set.of() : Set.of(proxies), Set.of(), 10);
+
+        assertThat(get("/who", "x-request-id: gateway-0123456789\r\nX-Request-Id: gateway-9876543210\r\n").body()).endsWith(" id=" + id);
+    }
+
     /** What a client wrote stands before what the proxy adds. */
     @Test
     void clientCannotSpeakForTheProxy() {
@@ -225,7 +233,8 @@ class EdgeTests {
                 case "/unread" -> response.getWriter().write("unread");
                 default -> response.getWriter()
                         .write("remote=" + request.getRemoteAddr() + " base=" + request.getScheme() + "://"
-                                + request.getServerName() + ":" + request.getServerPort() + " secure=" + request.isSecure());
+                                + request.getServerName() + ":" + request.getServerPort() + " secure=" + request.isSecure()
+                                + " id=" + request.getHeader("X-Request-Id"));
             }
         }
 
