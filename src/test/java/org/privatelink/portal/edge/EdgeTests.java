@@ -17,15 +17,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.privatelink.portal.RawCall;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
 
 /** The edge of a server that does hardly anything, over real connections. */
+@ExtendWith(OutputCaptureExtension.class)
 class EdgeTests {
 
     private static final Duration SHORT = Duration.ofMillis(400);
@@ -161,6 +165,18 @@ class EdgeTests {
         start(Set.of("127.0.0.1"), Set.of(), 10);
 
         assertThat(get("/who", "X-Forwarded-For: " + told + "\r\n").body()).contains("remote=" + address + " ");
+    }
+
+    @Test
+    void portalWithoutNamesWarnsThatEveryNameWillDo(CapturedOutput output) {
+        start(Set.of(), Set.of("portal.example.com"), 10);
+        assertThat(output).doesNotContain("portal.edge.names");
+        server.stop();
+
+        start(Set.of(), Set.of(), 10);
+
+        assertThat(output).containsOnlyOnce("portal.edge.names is not set: every host name will do");
+        assertThat(get("/who", "").status()).isEqualTo(200);
     }
 
     @Test
