@@ -151,6 +151,8 @@ class ApiContractTests {
                 new Case(404, () -> admin.send("DELETE", SANDBOX + "/endpoints/nothing", null))));
         cases.put("listRequests", List.of(
                 new Case(200, () -> engineer.get(SANDBOX + "/requests?limit=1&state=requested")),
+                new Case(400, () -> engineer.get(SANDBOX + "/requests?state=nonsense")),
+                new Case(400, () -> engineer.get(SANDBOX + "/requests?state=draft")),
                 new Case(400, () -> engineer.get(SANDBOX + "/requests?cursor=nonsense"))));
         cases.put("readRequest", List.of(
                 new Case(200, () -> engineer.get(request)),

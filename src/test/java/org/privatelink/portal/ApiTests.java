@@ -9,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -226,6 +228,23 @@ class ApiTests {
                 "/sandboxes/prod/endpoints?cursor=%00")) {
             assertThat(pipeline.get(path).statusCode()).as(path).isEqualTo(400);
         }
+    }
+
+    /** There is nothing secret in a cursor: anybody can make one. */
+    @Test
+    void cursorTellsNothingOfAnotherSandbox() {
+        asked("told in prod alone");
+        String act = jdbc.queryForObject("select min(id) from activity where sandbox = 'prod'", String.class);
+
+        assertThat(pipeline.get("/sandboxes/prod/activity?cursor=" + activityCursor("prod", act)).statusCode()).isEqualTo(200);
+        assertThat(pipeline.get("/sandboxes/dev/activity?cursor=" + activityCursor("dev", act)).statusCode()).isEqualTo(400);
+    }
+
+    private static String activityCursor(String sandbox, String position) {
+        CRC32 sum = new CRC32();
+        sum.update(String.join("\n", "activity", sandbox, "", "", position).getBytes(StandardCharsets.UTF_8));
+        String cursor = Long.toHexString(sum.getValue()) + "." + position;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -48,6 +48,13 @@ class BehindProxyTests {
     }
 
     @Test
+    void idThatTheProxyGaveIsKept() {
+        HttpResponse<String> answer = Wire.stranger(port).get("/sign-in", "X-Request-Id", "gateway-0123456789.abc");
+
+        assertThat(Wire.all(answer, "X-Request-Id")).containsExactly("gateway-0123456789.abc");
+    }
+
+    @Test
     void otherNameIsMisdirected() {
         String[] evil = {"X-Forwarded-Proto", "https", "X-Forwarded-Host", "evil.example"};
 

@@ -153,7 +153,7 @@ class OddRequestTests {
     void forwardedHeadersOfAnybodyAreNotBelieved() {
         String forwarded = "X-Forwarded-For: 203.0.113.9\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: evil.example\r\n"
                 + "X-Forwarded-Port: 443\r\nX-Forwarded-Prefix: /evil\r\nX-Forwarded-Ssl: on\r\nX-Original-URL: /evil\r\n"
-                + "X-Rewrite-URL: /evil\r\nX-HTTP-Method-Override: DELETE\r\nForwarded: for=203.0.113.9;proto=https;host=evil.example\r\n";
+                + "X-Rewrite-URL: /evil\r\nX-Request-Id: evil-0123456789abc\r\nX-HTTP-Method-Override: DELETE\r\nForwarded: for=203.0.113.9;proto=https;host=evil.example\r\n";
 
         RawCall.Answer begun = RawCall.send(port, "GET /oauth2/authorization/ims" + REST + forwarded + "\r\n");
         RawCall.Answer page = RawCall.send(port, "GET /sign-in" + REST + forwarded + "\r\n");
@@ -163,6 +163,7 @@ class OddRequestTests {
         assertThat(begun.all("Set-Cookie").toString()).doesNotContain("Secure");
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text()).doesNotContain("evil");
+        assertThat(page.all("X-Request-Id")).singleElement().asString().doesNotContain("evil");
         AnswerHeaders.areWhole("sign-in", false, page::all);
     }
 

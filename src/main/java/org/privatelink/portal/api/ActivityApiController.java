@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.Activity;
@@ -44,7 +45,7 @@ class ActivityApiController {
             @RequestParam(required = false) @Nullable String cursor) {
         Cursor list = new Cursor(String.join("\n", "activity", sandbox.name(), act, subjectId));
         String last = list.position(cursor);
-        Activity before = last.isEmpty() ? null : activities.find(last).orElseThrow(Cursor::unusable);
+        Activity before = last.isEmpty() ? null : find(sandbox, last).orElseThrow(Cursor::unusable);
         List<Activity> found = activities.page(sandbox.name(), act(act), subjectId, before, limit + 1);
         Part<Activity> part = list.part(found, limit, Activity::id);
         List<ApiActivity> items = part.items().stream().map(ApiActivity::of).toList();
@@ -63,11 +64,12 @@ class ActivityApiController {
 
     @GetMapping("/{id}")
     ResponseEntity<ApiActivity> readActivity(Sandbox sandbox, @PathVariable String id) {
-        Activity found = activities.find(id)
-                .filter(each -> each.sandbox().equals(sandbox.name()))
-                .orElseThrow(NoSuchThing::new);
-        ApiActivity told = ApiActivity.of(found);
+        ApiActivity told = ApiActivity.of(find(sandbox, id).orElseThrow(NoSuchThing::new));
         var answer = ResponseEntity.ok().eTag(tags.of(told));
         return (told.settled() ? answer : answer.header(HttpHeaders.RETRY_AFTER, LOOK_AGAIN)).body(told);
+    }
+
+    private Optional<Activity> find(Sandbox sandbox, String id) {
+        return activities.find(id).filter(each -> each.sandbox().equals(sandbox.name()));
     }
 }

@@ -60,6 +60,9 @@ class RequestApiController {
             @RequestParam(defaultValue = "50") @Min(1) @Max(Cursor.MOST) int limit,
             @RequestParam(required = false) @Nullable String cursor,
             Person person) {
+        if (!state.isEmpty() && !RequestDesk.isState(state)) {
+            throw new Refusal(ProblemKind.BAD_REQUEST, new FieldError("state", null, "api.field.form"));
+        }
         Cursor list = new Cursor(String.join("\n", "requests", sandbox.name(), state));
         String last = list.position(cursor);
         Told after = last.isEmpty() ? null : desk.find(sandbox, last, person).orElseThrow(Cursor::unusable);

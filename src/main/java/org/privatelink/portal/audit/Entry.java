@@ -45,6 +45,10 @@ record Entry(
         return new Entry(at, event, result, reason, who, target, scene, actId, upstreamId, said, times, digest);
     }
 
+    Entry on(Target thing) {
+        return new Entry(at, event, result, reason, who, thing, scene, actId, requestId, message, times, digest);
+    }
+
     Entry times(int many) {
         return new Entry(at, event, result, reason, who, target, scene, actId, requestId, message, many, digest);
     }

@@ -25,6 +25,8 @@ class Incidents {
 
     private static final Logger log = LoggerFactory.getLogger(Incidents.class);
 
+    /** More than is kept, so that no secret is cut before it is known as one. */
+    private static final int LONGEST = 2_000;
     private static final Pattern SANDBOX = Pattern.compile("(?:/s|/api/v1/sandboxes)/([^/]+).*");
 
     private final Ledger ledger;
@@ -77,7 +79,7 @@ class Incidents {
 
     /** It was refused or has failed already: that it cannot be written down makes it no better and no worse. */
     private void note(Entry entry) {
-        tally.admit(entry, most(entry)).ifPresent(this::add);
+        tally.admit(entry, most(entry)).ifPresent(this::tell);
     }
 
     private int most(Entry entry) {
@@ -97,23 +99,34 @@ class Incidents {
 
     @Scheduled(fixedRate = 60_000)
     void tellOfThePast() {
-        tally.left(false).forEach(this::add);
+        tally.left(false).forEach(this::tell);
     }
 
     @Order(0)
     @EventListener(ContextClosedEvent.class)
     void tellOfTheRest() {
-        tally.left(true).forEach(this::add);
+        tally.left(true).forEach(this::tell);
     }
 
-    /** Never the query: people paste into it. */
+    /** Cleaned only where it is written: whoever is refused may ask for anything, as often as they like. */
+    private void tell(Entry entry) {
+        String asked = entry.target().id();
+        if (asked == null) {
+            add(entry);
+            return;
+        }
+        String path = Redaction.redact(asked, List.of());
+        Matcher sandbox = SANDBOX.matcher(path);
+        add(entry.on(new Target(sandbox.matches() ? sandbox.group(1) : null, path, entry.target().name())));
+    }
+
+    /** As it was asked for. Never the query: people paste into it. */
     private static Target asked() {
         if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes present)) {
             return Target.NONE;
         }
         HttpServletRequest request = present.getRequest();
-        String path = Redaction.redact(request.getRequestURI(), List.of());
-        Matcher sandbox = SANDBOX.matcher(path);
-        return new Target(sandbox.matches() ? sandbox.group(1) : null, path, request.getMethod());
+        String path = request.getRequestURI();
+        return new Target(null, path.length() <= LONGEST ? path : path.substring(0, LONGEST), request.getMethod());
     }
 }

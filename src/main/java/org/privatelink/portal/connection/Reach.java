@@ -133,7 +133,7 @@ public record Reach(String host) {
     private static String bare(String written) {
         return written.strip()
                 .toLowerCase(Locale.ROOT)
-                .replaceFirst("^([a-z]+:)+//", "")
+                .replaceFirst("^(?:[a-z]+:)++//", "")
                 .replaceFirst("^\\\\+", "")
                 .replaceFirst("[/:\\\\?](?s).*$", "");
     }

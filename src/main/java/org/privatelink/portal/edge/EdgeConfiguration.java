@@ -7,6 +7,8 @@ import org.apache.catalina.Pipeline;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.RemoteIpValve;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -19,6 +21,7 @@ import org.springframework.stereotype.Component;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class EdgeConfiguration implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
+    private static final Logger log = LoggerFactory.getLogger(EdgeConfiguration.class);
     private static final int SPARE_THREADS = 20;
 
     private final EdgeProperties properties;
@@ -33,12 +36,15 @@ class EdgeConfiguration implements WebServerFactoryCustomizer<TomcatServletWebSe
 
     @Override
     public void customize(TomcatServletWebServerFactory server) {
+        if (properties.names().isEmpty()) {
+            log.warn("portal.edge.names is not set: every host name will do, also one that a stranger lets lead here");
+        }
         server.setProtocol(PatientProtocol.class.getName());
         server.addConnectorCustomizers(this::bound);
         if (!properties.proxies().isEmpty()) {
             server.addEngineValves(proxies(properties.proxies()), new PortlessAddress());
         }
-        server.addEngineValves(new AnswerHeaders(forms), new BodyPatience(properties.arrival()));
+        server.addEngineValves(new ForeignIds(), new AnswerHeaders(forms), new BodyPatience(properties.arrival()));
         server.addContextCustomizers(this::stand);
     }
 

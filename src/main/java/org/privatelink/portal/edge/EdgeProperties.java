@@ -12,9 +12,9 @@ import org.springframework.validation.annotation.Validated;
  * What stands before the portal, and how much it lets in.
  *
  * @param proxies addresses or networks ({@code 10.1.2.0/24}) of the proxies before the portal; from them alone
- *     {@code X-Forwarded-For}, {@code -Proto}, {@code -Host} and {@code -Port} are believed
+ *     {@code X-Forwarded-For}, {@code -Proto}, {@code -Host} and {@code -Port} are believed, and an {@code X-Request-Id}
  * @param names host names by which people and programs reach the portal; a request for another gets 421; without any,
- *     every name will do
+ *     every name will do, and each start warns of it
  * @param mostRequests requests that are worked on at a time; others get 503 and are told to come back; open streams do not count
  * @param arrival how long a request's headers, and then its body, may each take to arrive
  */

@@ -38,6 +38,7 @@ class OverviewController {
     private final Drifts drifts;
     private final LiveUpdates live;
     private final CleanupService cleanup;
+    private final LastSandbox last;
     private final Reads reads;
 
     OverviewController(
@@ -48,6 +49,7 @@ class OverviewController {
             Drifts drifts,
             LiveUpdates live,
             CleanupService cleanup,
+            LastSandbox last,
             Reads reads) {
         this.watched = watched;
         this.allowances = allowances;
@@ -56,6 +58,7 @@ class OverviewController {
         this.drifts = drifts;
         this.live = live;
         this.cleanup = cleanup;
+        this.last = last;
         this.reads = reads;
     }
 
@@ -78,7 +81,7 @@ class OverviewController {
         model.addAttribute("authoringFailure", status.failure() == null ? null : Failure.of(status.failure()));
         model.addAttribute("leftOver", cleanup.total(sandbox.name()));
         model.addAttribute("latest", activities.latest(sandbox.name(), LATEST));
-        LastSandbox.remember(sandbox, request, response);
+        last.remember(sandbox, request, response);
         return "overview/overview";
     }
 

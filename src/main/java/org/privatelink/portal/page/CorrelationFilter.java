@@ -14,7 +14,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives each request its id. One that came with it is kept where it has the form of one. */
+/** Gives each request its id. One that a proxy sent with it is kept where it has the form of one; others the edge drops. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class CorrelationFilter extends OncePerRequestFilter {

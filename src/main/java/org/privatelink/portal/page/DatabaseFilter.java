@@ -28,9 +28,11 @@ class DatabaseFilter extends OncePerRequestFilter {
     private static final String SESSION = SessionRepositoryFilter.SESSION_REPOSITORY_ATTR + ".CURRENT_SESSION";
 
     private final DatabaseFaults faults;
+    private final String theme;
 
-    DatabaseFilter(DatabaseFaults faults) {
+    DatabaseFilter(DatabaseFaults faults, Choices choices) {
         this.faults = faults;
+        this.theme = choices.cookie(ThemeController.THEME);
     }
 
     @Override
@@ -47,7 +49,7 @@ class DatabaseFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            chain.doFilter(isForAnybody(request) ? new Anybodys(request) : request, response);
+            chain.doFilter(isForAnybody(request) ? new Anybodys(request, theme) : request, response);
         } catch (IOException | ServletException | RuntimeException thrown) {
             if (response.isCommitted()
                     || request.getDispatcherType() == DispatcherType.ERROR
@@ -68,8 +70,11 @@ class DatabaseFilter extends OncePerRequestFilter {
     /** Without the cookie that leads to a session. */
     private static final class Anybodys extends HttpServletRequestWrapper {
 
-        Anybodys(HttpServletRequest request) {
+        private final String theme;
+
+        Anybodys(HttpServletRequest request, String theme) {
             super(request);
+            this.theme = theme;
         }
 
         @Override
@@ -78,7 +83,7 @@ class DatabaseFilter extends OncePerRequestFilter {
             return all == null
                     ? null
                     : Arrays.stream(all)
-                            .filter(cookie -> cookie.getName().equals(ThemeController.COOKIE))
+                            .filter(cookie -> cookie.getName().equals(theme))
                             .toArray(Cookie[]::new);
         }
     }

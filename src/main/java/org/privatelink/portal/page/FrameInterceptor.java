@@ -13,7 +13,6 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
-import org.springframework.web.util.WebUtils;
 
 /** Puts the frame where every view finds it, error pages included. */
 @Component
@@ -22,11 +21,13 @@ class FrameInterceptor implements HandlerInterceptor {
     private static final Pattern SECTION = Pattern.compile("/s/[^/]+(?:/([a-z]+).*)?");
 
     private final List<FrameContributor> contributors;
+    private final Choices choices;
     private final Gate platform;
     private final boolean demo;
 
-    FrameInterceptor(List<FrameContributor> contributors, Gate platform, Environment environment) {
+    FrameInterceptor(List<FrameContributor> contributors, Choices choices, Gate platform, Environment environment) {
         this.contributors = contributors;
+        this.choices = choices;
         this.platform = platform;
         this.demo = environment.acceptsProfiles(Profiles.of("demo"));
     }
@@ -40,9 +41,8 @@ class FrameInterceptor implements HandlerInterceptor {
         return true;
     }
 
-    private static String theme(HttpServletRequest request) {
-        var cookie = WebUtils.getCookie(request, ThemeController.COOKIE);
-        return cookie == null ? "auto" : ThemeController.known(cookie.getValue());
+    private String theme(HttpServletRequest request) {
+        return ThemeController.known(choices.find(ThemeController.THEME, request).orElse("auto"));
     }
 
     private static String path(HttpServletRequest request) {

@@ -4,8 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -15,8 +13,14 @@ import org.springframework.web.servlet.view.RedirectView;
 @Controller
 class ThemeController {
 
-    static final String COOKIE = "theme";
+    static final String THEME = "theme";
     private static final List<String> THEMES = List.of("light", "dark", "auto");
+
+    private final Choices choices;
+
+    ThemeController(Choices choices) {
+        this.choices = choices;
+    }
 
     @PostMapping("/theme")
     RedirectView choose(
@@ -24,14 +28,7 @@ class ThemeController {
             @RequestParam(name = "return", defaultValue = "/") String back,
             HttpServletRequest request,
             HttpServletResponse response) {
-        ResponseCookie cookie = ResponseCookie.from(COOKIE, known(theme))
-                .path("/")
-                .httpOnly(true)
-                .secure(request.isSecure())
-                .sameSite("Lax")
-                .maxAge(Duration.ofDays(365))
-                .build();
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+        choices.keep(THEME, known(theme), Duration.ofDays(365), request, response);
         return SeeOther.to(LocalPath.orHome(back));
     }
 

@@ -41,11 +41,11 @@ public final class Redaction {
     private static final Pattern VAULT = Pattern.compile("(?i)https?://[\\w.-]+\\.vault\\.azure\\.net[^\\s\"'<>]*");
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?(-----END [A-Z ]*PRIVATE KEY-----|\\z)");
-    // By their shape alone: a signed token, a PEM block or storage key in Base64, a password within an address.
-    private static final Pattern SHAPED = Pattern.compile("\\beyJ[\\w-]{5,}\\.[\\w.-]+"
-            + "|LS0tLS1CRUdJTi[\\w+/=]+"
-            + "|(?<![\\w+/])[\\w+/]{86}=="
-            + "|(?<=://[^/\\s:@]{0,100}:)[^@/\\s]+(?=@)");
+    // A signed token. It is looked for once in each word: "-eyJ-eyJ-eyJ" is not read to its end again from each beginning.
+    private static final Pattern TOKEN = Pattern.compile("(?<![\\w-])(?=[\\w-]++\\.)([\\w-]*?)\\beyJ[\\w-]{5,}+\\.[\\w.-]+");
+    // By their shape alone: a PEM block or storage key in Base64.
+    private static final Pattern SHAPED = Pattern.compile("LS0tLS1CRUdJTi[\\w+/=]+|(?<![\\w+/])[\\w+/]{86}==");
+    private static final Pattern WITHIN_ADDRESS = Pattern.compile("(://[^/\\s:@]{0,100}+:)[^@/\\s]++(?=@)");
     // Stricter than what is removed from a text: to write about passwords is not to write one.
     private static final Pattern TYPED = Pattern.compile("(?i)(?<![a-z])(?:account\\s?key|shared\\s?access\\s?(?:signature|key)"
             + "|password|passwd|pwd|passphrase|client_?secret|access_?token|sig)(?:\\s*(?:=|%3d)\\s*|[\"']\\s*:\\s*[\"'])[^\\s;&\"']{3,}"
@@ -68,14 +68,16 @@ public final class Redaction {
         clean = BEARER.matcher(clean).replaceAll("$1" + MARK);
         clean = VAULT.matcher(clean).replaceAll(MARK);
         clean = NAMED.matcher(clean).replaceAll("$1" + MARK);
+        clean = TOKEN.matcher(clean).replaceAll("$1" + MARK);
         clean = SHAPED.matcher(clean).replaceAll(Matcher.quoteReplacement(MARK));
+        clean = WITHIN_ADDRESS.matcher(clean).replaceAll("$1" + MARK);
         clean = CONTROL.matcher(clean).replaceAll(" ");
         return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…";
     }
 
     /** Whether somebody has typed a secret where none belongs, as far as its form tells. */
     public static boolean holdsSecret(String text) {
-        return TYPED.matcher(text).find() || SHAPED.matcher(text).find();
+        return Stream.of(TYPED, TOKEN, SHAPED, WITHIN_ADDRESS).anyMatch(form -> form.matcher(text).find());
     }
 
     /** The values and the secret parts of connection strings, as JSON, HTML and addresses write them; longest first. */

@@ -3,6 +3,7 @@ package org.privatelink.portal.request;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.activity.Activity;
@@ -123,6 +124,11 @@ public class RequestDesk {
 
     /** The same target has an endpoint, or a request under way. */
     public static class Twice extends RuntimeException {}
+
+    /** Whether there may be requests in it for others than their author. */
+    public static boolean isState(String key) {
+        return Stream.of(RequestState.values()).anyMatch(state -> state != RequestState.DRAFT && state.key().equals(key));
+    }
 
     /** Newest first, drafts left out; those that are older than the given one. */
     public List<Told> page(String sandbox, @Nullable Told after, int limit) {

@@ -1,11 +1,12 @@
 package org.privatelink.portal.sandbox;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
+import java.util.Optional;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.page.SeeOther;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -14,19 +15,19 @@ import org.springframework.web.bind.annotation.RequestParam;
 class HomeController {
 
     private final Sandboxes sandboxes;
+    private final LastSandbox last;
 
-    HomeController(Sandboxes sandboxes) {
+    HomeController(Sandboxes sandboxes, LastSandbox last) {
         this.sandboxes = sandboxes;
+        this.last = last;
     }
 
     @GetMapping("/")
     Object home(
-            @CookieValue(name = LastSandbox.COOKIE, defaultValue = "") String last,
-            @RequestParam(defaultValue = "false") boolean choose,
-            Person person,
-            Model model) {
-        if (!choose && !last.isEmpty() && sandboxes.find(last, person).isPresent()) {
-            return SeeOther.to("/s/{sandbox}", last);
+            @RequestParam(defaultValue = "false") boolean choose, Person person, Model model, HttpServletRequest request) {
+        Optional<Sandbox> before = choose ? Optional.empty() : last.find(person, request);
+        if (before.isPresent()) {
+            return SeeOther.to("/s/{sandbox}", before.get().name());
         }
         model.addAttribute(
                 "sandboxes",

@@ -3,24 +3,31 @@ package org.privatelink.portal.sandbox;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
+import java.util.Optional;
+import org.privatelink.portal.account.Person;
+import org.privatelink.portal.page.Choices;
+import org.springframework.stereotype.Component;
 
 /** Remembers the sandbox last looked at, only to begin there next time. */
-public final class LastSandbox {
+@Component
+public class LastSandbox {
 
-    public static final String COOKIE = "last-sandbox";
+    private static final String NAME = "last-sandbox";
 
-    private LastSandbox() {}
+    private final Choices choices;
+    private final Sandboxes sandboxes;
 
-    public static void remember(Sandbox sandbox, HttpServletRequest request, HttpServletResponse response) {
-        ResponseCookie cookie = ResponseCookie.from(COOKIE, sandbox.name())
-                .path("/")
-                .httpOnly(true)
-                .secure(request.isSecure())
-                .sameSite("Lax")
-                .maxAge(Duration.ofDays(90))
-                .build();
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+    LastSandbox(Choices choices, Sandboxes sandboxes) {
+        this.choices = choices;
+        this.sandboxes = sandboxes;
+    }
+
+    /** Where this person may still look at it. */
+    public Optional<Sandbox> find(Person person, HttpServletRequest request) {
+        return choices.find(NAME, request).flatMap(name -> sandboxes.find(name, person));
+    }
+
+    public void remember(Sandbox sandbox, HttpServletRequest request, HttpServletResponse response) {
+        choices.keep(NAME, sandbox.name(), Duration.ofDays(90), request, response);
     }
 }

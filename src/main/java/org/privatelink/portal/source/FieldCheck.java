@@ -104,7 +104,8 @@ public enum FieldCheck {
     private static final Pattern HOST_NAME =
             Pattern.compile("(?=.{1,253}$)[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+");
     private static final Pattern DFS_ADDRESS = Pattern.compile("https://[a-z0-9]{3,24}\\.dfs\\.core\\.windows\\.net/?");
-    private static final Pattern VAULT = Pattern.compile("(?i)\\s*https?://[\\w.-]+\\.vault\\.azure\\.net(?:[:/].*)?\\s*");
+    private static final Pattern VAULT = Pattern.compile("(?is)\\s*https?://[\\w.-]+\\.vault\\.azure\\.net(?:[:/].*|\\s*)");
+    private static final Pattern BRACKET = Pattern.compile("[<>{}]");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\r\\n\\t]]|\\p{Cs}");
 
     private final boolean secret;
@@ -147,6 +148,11 @@ public enum FieldCheck {
 
     static boolean isPort(String value) {
         return value.matches("\\d{1,5}") && Integer.parseInt(value) >= 1 && Integer.parseInt(value) <= 65_535;
+    }
+
+    /** Adobe's guides write {@code <account>} and {@code {ACCOUNT}} where a value belongs. */
+    static boolean hasBrackets(String value) {
+        return BRACKET.matcher(value).find();
     }
 
     boolean mayHaveLines() {

@@ -18,7 +18,7 @@ final class PrivateKeyRules {
     private static final int LEAST_BITS = 2048;
     private static final int SEQUENCE = 0x30;
     private static final Pattern PEM =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([\\s\\S]*?)-----END \\1-----(\\s*)");
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]++)-----((?:(?!-----)[\\s\\S])*+)-----END \\1-----(\\s*)");
 
     private PrivateKeyRules() {}
 
@@ -48,7 +48,7 @@ final class PrivateKeyRules {
         if (file.contains("-----BEGIN")) {
             return Finding.wrong("private-key-broken");
         }
-        boolean body = decoded.length > 0 && decoded[0] == SEQUENCE || file.matches("[A-Za-z0-9+/\\s]{200,}={0,2}\\s*");
+        boolean body = decoded.length > 0 && decoded[0] == SEQUENCE || file.matches("[A-Za-z0-9+/\\s]{200,}+={0,2}\\s*");
         return body ? Finding.wrong("private-key-body") : Finding.wrong("private-key");
     }
 

@@ -31,7 +31,7 @@ final class SnowflakeRules {
     }
 
     static List<Finding> connectionString(String value) {
-        if (value.split("\\?", 2)[0].matches(".*[<>{}].*")) {
+        if (FieldCheck.hasBrackets(value.split("\\?", 2)[0])) {
             return List.of(Finding.wrong("brackets"));
         }
         Matcher string = STRING.matcher(value);

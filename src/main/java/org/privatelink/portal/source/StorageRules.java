@@ -36,7 +36,7 @@ final class StorageRules {
         if (parts.get("UseDevelopmentStorage").isPresent()) {
             return List.of(Finding.wrong("storage-development"));
         }
-        if (hasBrackets(value)) {
+        if (FieldCheck.hasBrackets(value)) {
             return List.of(Finding.wrong("brackets"));
         }
         boolean keyed = parts.has("AccountName") && parts.has("AccountKey");
@@ -65,7 +65,7 @@ final class StorageRules {
     }
 
     static List<Finding> sasUri(String value, @Nullable Source source, Instant now) {
-        if (hasBrackets(value)) {
+        if (FieldCheck.hasBrackets(value)) {
             return List.of(Finding.wrong("brackets"));
         }
         try {
@@ -78,11 +78,6 @@ final class StorageRules {
         } catch (IllegalArgumentException notAUri) {
             return List.of(Finding.wrong("sas-uri"));
         }
-    }
-
-    /** Adobe's guides write {@code <account>} and {@code {ACCOUNT}} where a value belongs. */
-    private static boolean hasBrackets(String value) {
-        return value.matches(".*[<>{}].*");
     }
 
     /** Tables know no listing. */

@@ -1,5 +1,6 @@
 package org.privatelink.portal.support;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import org.privatelink.portal.account.Person;
@@ -12,7 +13,6 @@ import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.sandbox.Sandboxes;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
@@ -25,22 +25,21 @@ class SupportController {
 
     private final SearchService search;
     private final Sandboxes sandboxes;
+    private final LastSandbox last;
     private final AuditTrail trail;
 
-    SupportController(SearchService search, Sandboxes sandboxes, AuditTrail trail) {
+    SupportController(SearchService search, Sandboxes sandboxes, LastSandbox last, AuditTrail trail) {
         this.search = search;
         this.sandboxes = sandboxes;
+        this.last = last;
         this.trail = trail;
     }
 
     /** For links that name no sandbox: begins where the person was last. */
     @GetMapping("/support")
     RedirectView anywhere(
-            @CookieValue(name = LastSandbox.COOKIE, defaultValue = "") String last,
-            @RequestParam(defaultValue = "") String q,
-            Person person,
-            RedirectAttributes next) {
-        Sandbox sandbox = sandboxes.find(last, person)
+            @RequestParam(defaultValue = "") String q, Person person, HttpServletRequest request, RedirectAttributes next) {
+        Sandbox sandbox = last.find(person, request)
                 .or(() -> sandboxes.usable(person).stream().findFirst())
                 .orElseThrow(NoSuchThing::new);
         boolean refused = isRefused(q, next);

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.privatelink.portal.MovableClock;
 import org.privatelink.portal.TestDatabases;
@@ -21,6 +23,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 @ExtendWith(OutputCaptureExtension.class)
 class IncidentsTests {
@@ -41,6 +46,20 @@ class IncidentsTests {
 
         assertThat(all()).hasSize(6);
         assertThat(all().stream().mapToInt(Entry::times).sum()).isEqualTo(1_000);
+    }
+
+    @Test
+    @Timeout(5)
+    void pathIsReadOnlyWhereItIsWritten() {
+        asking("/s/quay/-eyJhbGciOiJSUzI1NiJ9.S3CRET/" + "-eyJ".repeat(3_000));
+        flood(null, "csrf", 10_000);
+        incidents.tellOfTheRest();
+
+        assertThat(all()).hasSize(6).extracting(Entry::target).allSatisfy(target -> {
+            assertThat(target.sandbox()).isEqualTo("quay");
+            assertThat(target.id()).startsWith("/s/quay/-[removed]/-eyJ-eyJ").hasSize(512);
+            assertThat(target.name()).isEqualTo("POST");
+        });
     }
 
     @Test
@@ -85,6 +104,15 @@ class IncidentsTests {
 
         assertThat(all()).isEmpty();
         assertThat(output).contains("Not on record: SIGN_OUT DONE", "Not on record: SESSION_END DONE expired");
+    }
+
+    @AfterEach
+    void nobodyAsks() {
+        RequestContextHolder.resetRequestAttributes();
+    }
+
+    private static void asking(String path) {
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(new MockHttpServletRequest("POST", path)));
     }
 
     private void flood(Person person, String reason, int times) {

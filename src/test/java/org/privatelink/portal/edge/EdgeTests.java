@@ -17,15 +17,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.privatelink.portal.RawCall;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
 
 /** The edge of a server that does hardly anything, over real connections. */
+@ExtendWith(OutputCaptureExtension.class)
 class EdgeTests {
 
     private static final Duration SHORT = Duration.ofMillis(400);
@@ -137,6 +141,14 @@ class EdgeTests {
         assertThat(answer.all("Strict-Transport-Security")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"'', null", "10.0.0.0/8, null", "127.0.0.1, gateway-0123456789"})
+    void idIsTakenFromAProxyAlone(String proxies, String id) {
+        start(proxies.isEmpty() ? Set.of() : Set.of(proxies), Set.of(), 10);
+
+        assertThat(get("/who", "x-request-id: gateway-0123456789\r\nX-Request-Id: gateway-9876543210\r\n").body()).endsWith(" id=" + id);
+    }
+
     /** What a client wrote stands before what the proxy adds. */
     @Test
     void clientCannotSpeakForTheProxy() {
@@ -153,6 +165,18 @@ class EdgeTests {
         start(Set.of("127.0.0.1"), Set.of(), 10);
 
         assertThat(get("/who", "X-Forwarded-For: " + told + "\r\n").body()).contains("remote=" + address + " ");
+    }
+
+    @Test
+    void portalWithoutNamesWarnsThatEveryNameWillDo(CapturedOutput output) {
+        start(Set.of(), Set.of("portal.example.com"), 10);
+        assertThat(output).doesNotContain("portal.edge.names");
+        server.stop();
+
+        start(Set.of(), Set.of(), 10);
+
+        assertThat(output).containsOnlyOnce("portal.edge.names is not set: every host name will do");
+        assertThat(get("/who", "").status()).isEqualTo(200);
     }
 
     @Test
@@ -225,7 +249,8 @@ class EdgeTests {
                 case "/unread" -> response.getWriter().write("unread");
                 default -> response.getWriter()
                         .write("remote=" + request.getRemoteAddr() + " base=" + request.getScheme() + "://"
-                                + request.getServerName() + ":" + request.getServerPort() + " secure=" + request.isSecure());
+                                + request.getServerName() + ":" + request.getServerPort() + " secure=" + request.isSecure()
+                                + " id=" + request.getHeader("X-Request-Id"));
             }
         }
 
