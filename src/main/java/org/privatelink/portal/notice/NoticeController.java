@@ -15,6 +15,7 @@ import org.privatelink.portal.page.Export.Format;
 import org.privatelink.portal.page.Listing;
 import org.privatelink.portal.page.Listing.Order;
 import org.privatelink.portal.page.Texts;
+import org.privatelink.portal.sandbox.Open;
 import org.privatelink.portal.sandbox.Sandboxes;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -60,7 +61,9 @@ class NoticeController {
 
     @GetMapping("/notices")
     String list(@RequestParam Map<String, String> query, Person person, Model model) {
-        model.addAttribute("list", Listing.of("/notices", query, newest(person), COLUMNS, FIRST));
+        Open<Notice> newest = newest(person);
+        model.addAttribute("list", Listing.of("/notices", query, views(newest.things()), COLUMNS, FIRST));
+        model.addAttribute("part", newest.isPart());
         model.addAttribute("most", MOST);
         return "notice/list";
     }
@@ -72,15 +75,16 @@ class NoticeController {
             @RequestParam Map<String, String> query,
             Person person,
             HttpServletResponse response) {
-        List<NoticeView> sorted = Order.of(query, COLUMNS.keySet(), FIRST).sort(newest(person), COLUMNS);
+        List<NoticeView> sorted = Order.of(query, COLUMNS.keySet(), FIRST).sort(views(newest(person).whole()), COLUMNS);
         EXPORT.write(Format.of(format), "all", sorted::forEach, response);
     }
 
-    private List<NoticeView> newest(Person person) {
-        return notices.newest(MOST).stream()
-                .filter(notice -> sandboxes.isOpen(notice.happening().sandbox(), person))
-                .map(this::view)
-                .toList();
+    private Open<Notice> newest(Person person) {
+        return sandboxes.open(notices.newest(MOST), notice -> notice.happening().sandbox(), person);
+    }
+
+    private List<NoticeView> views(List<Notice> some) {
+        return some.stream().map(this::view).toList();
     }
 
     private NoticeView view(Notice notice) {

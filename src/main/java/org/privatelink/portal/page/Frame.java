@@ -19,6 +19,7 @@ public final class Frame {
     private List<Place> sandboxes = List.of();
     private int waiting;
     private @Nullable Instant silentSince;
+    private @Nullable Instant permittedAt;
 
     /**
      * Somebody signed in.
@@ -78,6 +79,15 @@ public final class Frame {
 
     public @Nullable Instant silentSince() {
         return silentSince;
+    }
+
+    /** When Platform last let this person see the sandbox, where it should have been asked again since. */
+    public void permittedAt(Instant said) {
+        this.permittedAt = said;
+    }
+
+    public @Nullable Instant permittedAt() {
+        return permittedAt;
     }
 
     /** What needs Platform is not offered then. */

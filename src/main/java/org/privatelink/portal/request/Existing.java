@@ -7,8 +7,11 @@ import org.privatelink.portal.endpoint.Endpoint;
 import org.privatelink.portal.endpoint.EndpointView;
 import org.privatelink.portal.endpoint.Endpoints;
 import org.privatelink.portal.endpoint.Watched;
+import org.privatelink.portal.endpoint.Watched.Known;
 import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.Reads;
+import org.privatelink.portal.request.RequestService.Followed;
+import org.privatelink.portal.sandbox.Open;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.sandbox.Sandboxes;
 import org.privatelink.portal.source.Source;
@@ -23,6 +26,7 @@ import org.springframework.stereotype.Component;
  * @param unread why Platform could not be asked, null when it was
  * @param elsewhere endpoints in other sandboxes of the person's, as last seen
  * @param requests other requests under way, in any sandbox of the person's
+ * @param part whether there may be more in sandboxes of which Platform has not said whether the person may see them
  * @param allowance null when it could not be counted
  */
 record Existing(
@@ -30,6 +34,7 @@ record Existing(
         @Nullable PlatformException unread,
         List<Elsewhere> elsewhere,
         List<RequestView> requests,
+        boolean part,
         @Nullable Allowance allowance) {
 
     record Elsewhere(String sandbox, EndpointView endpoint) {}
@@ -44,7 +49,7 @@ record Existing(
     }
 
     public boolean isNothing() {
-        return here.isEmpty() && elsewhere.isEmpty() && requests.isEmpty() && !hereUnknown();
+        return here.isEmpty() && elsewhere.isEmpty() && requests.isEmpty() && !hereUnknown() && !part;
     }
 
     /** Looks for them. */
@@ -100,6 +105,9 @@ record Existing(
             var allowance = reads.start(() -> allowances.of(sandbox));
             var answer = listed.outcome();
             List<Endpoint> here = answer.value();
+            Open<Known> elsewhere = sandboxes.open(elsewhere(target, sandbox), Known::sandbox, person);
+            Open<Followed> underWay =
+                    sandboxes.open(service.underWayTo(asked, requestId), each -> each.request().sandbox(), person);
             return new Existing(
                     (here == null ? List.<Endpoint>of() : here).stream()
                             .filter(endpoint -> endpoint.leadsTo(target))
@@ -107,15 +115,18 @@ record Existing(
                             .map(endpoint -> endpointViews.view(endpoint, null))
                             .toList(),
                     answer.failure(),
-                    watched.leadingTo(target).stream()
-                            .filter(known -> !known.sandbox().equals(sandbox.name()) && sandboxes.isOpen(known.sandbox(), person))
+                    elsewhere.things().stream()
                             .map(known -> new Elsewhere(known.sandbox(), endpointViews.view(known.endpoint(), null)))
                             .toList(),
-                    service.underWayTo(asked, requestId).stream()
-                            .filter(each -> sandboxes.isOpen(each.request().sandbox(), person))
-                            .map(requestViews::view)
-                            .toList(),
+                    underWay.things().stream().map(requestViews::view).toList(),
+                    elsewhere.isPart() || underWay.isPart(),
                     allowance.outcome().value());
+        }
+
+        private List<Known> elsewhere(Endpoint.Target target, Sandbox sandbox) {
+            return watched.leadingTo(target).stream()
+                    .filter(known -> !known.sandbox().equals(sandbox.name()))
+                    .toList();
         }
 
         /** Whether a raised request, moved to another target, would lead where something else leads already. */

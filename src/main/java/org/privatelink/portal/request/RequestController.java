@@ -22,6 +22,7 @@ import org.privatelink.portal.page.Option;
 import org.privatelink.portal.page.SeeOther;
 import org.privatelink.portal.page.Texts;
 import org.privatelink.portal.request.RequestService.Followed;
+import org.privatelink.portal.sandbox.Open;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.sandbox.Sandboxes;
 import org.springframework.stereotype.Controller;
@@ -97,7 +98,9 @@ class RequestController {
         model.addAttribute("q", q);
         model.addAttribute("state", state);
         model.addAttribute("stateOptions", stateOptions());
-        model.addAttribute("elsewhere", person.isAdmin() ? waitingElsewhere(sandbox, person) : Map.of());
+        Open<SetUpRequest> elsewhere = waitingElsewhere(sandbox, person);
+        model.addAttribute("elsewhere", bySandbox(elsewhere.things()));
+        model.addAttribute("part", elsewhere.isPart());
         return "request/list";
     }
 
@@ -147,12 +150,17 @@ class RequestController {
         return "request/state";
     }
 
-    /** Requests that wait in other sandboxes of the person's, by sandbox: an approver should not have to go and look. */
-    private Map<String, Long> waitingElsewhere(Sandbox sandbox, Person person) {
-        return service.waiting().stream()
-                .filter(request -> sandboxes.isOpen(request.sandbox(), person))
+    /** Requests that wait in other sandboxes of the person's: an approver should not have to go and look. */
+    private Open<SetUpRequest> waitingElsewhere(Sandbox sandbox, Person person) {
+        List<SetUpRequest> waiting = person.isAdmin() ? service.waiting() : List.of();
+        List<SetUpRequest> elsewhere = waiting.stream()
                 .filter(request -> !request.sandbox().equals(sandbox.name()) && !request.isOf(person))
-                .collect(Collectors.groupingBy(SetUpRequest::sandbox, TreeMap::new, Collectors.counting()));
+                .toList();
+        return sandboxes.open(elsewhere, SetUpRequest::sandbox, person);
+    }
+
+    private static Map<String, Long> bySandbox(List<SetUpRequest> requests) {
+        return requests.stream().collect(Collectors.groupingBy(SetUpRequest::sandbox, TreeMap::new, Collectors.counting()));
     }
 
     private static boolean hasText(RequestView view, String q) {

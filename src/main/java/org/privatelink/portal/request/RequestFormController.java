@@ -14,6 +14,7 @@ import org.privatelink.portal.page.Texts;
 import org.privatelink.portal.platform.Reads;
 import org.privatelink.portal.request.RequestService.Followed;
 import org.privatelink.portal.sandbox.Sandbox;
+import org.privatelink.portal.sandbox.WhileSilent;
 import org.privatelink.portal.source.Source;
 import org.privatelink.portal.source.Sources;
 import org.privatelink.portal.watch.AllowanceService;
@@ -92,11 +93,13 @@ class RequestFormController {
                 .orElseGet(() -> chooseSource(model));
     }
 
+    @WhileSilent
     @PostMapping(path = "/s/{sandbox}/endpoints/new", params = "step=fill")
     String fill(Sandbox sandbox, RequestForm form, Model model) {
         return filled(sandbox, null, form, model);
     }
 
+    @WhileSilent
     @PostMapping(path = "/s/{sandbox}/endpoints/new", params = "step=check")
     Object check(Sandbox sandbox, RequestForm typed, Person person, Model model) {
         Optional<Source> source = sources.find(typed.source());
@@ -126,12 +129,14 @@ class RequestFormController {
         return page;
     }
 
+    @WhileSilent
     @PostMapping(path = "/s/{sandbox}/requests/{id}/edit", params = "step=fill")
     String fillAgain(Sandbox sandbox, @PathVariable String id, RequestForm form, Person person, Model model) {
         own(sandbox, id, person);
         return filled(sandbox, id, form, model);
     }
 
+    @WhileSilent
     @PostMapping(path = "/s/{sandbox}/requests/{id}/edit", params = "step=check")
     Object change(
             Sandbox sandbox,

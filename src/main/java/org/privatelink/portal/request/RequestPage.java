@@ -12,6 +12,7 @@ import org.privatelink.portal.page.Option;
 import org.privatelink.portal.page.Texts;
 import org.privatelink.portal.platform.PlatformProperties;
 import org.privatelink.portal.request.RequestService.Followed;
+import org.privatelink.portal.sandbox.Open;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.privatelink.portal.sandbox.Sandboxes;
 import org.springframework.stereotype.Component;
@@ -76,13 +77,9 @@ class RequestPage {
         model.addAttribute("organisation", platform.orgId());
         model.addAttribute(
                 "existing", waiting && view.source() != null ? existing.around(sandbox, request, view.source(), person) : null);
-        model.addAttribute(
-                "others",
-                service.othersOf(request).stream()
-                        .filter(other -> sandboxes.isOpen(other.request().sandbox(), person))
-                        .limit(SHOWN_OTHERS)
-                        .map(views::view)
-                        .toList());
+        Open<Followed> others = sandboxes.open(service.othersOf(request), other -> other.request().sandbox(), person);
+        model.addAttribute("others", others.things().stream().limit(SHOWN_OTHERS).map(views::view).toList());
+        model.addAttribute("part", others.isPart());
         model.addAttribute("history", activities.about(sandbox.name(), request.id()));
         model.addAttribute("decisions", decisions());
     }

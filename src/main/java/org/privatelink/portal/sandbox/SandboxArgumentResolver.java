@@ -1,6 +1,8 @@
 package org.privatelink.portal.sandbox;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.CurrentPerson;
 import org.springframework.core.MethodParameter;
@@ -43,7 +45,12 @@ class SandboxArgumentResolver implements HandlerMethodArgumentResolver {
         Sandbox sandbox = current.get()
                 .flatMap(person -> sandboxes.find(String.valueOf(name), person))
                 .orElseThrow(NoSuchSandbox::new);
-        rights.check(sandbox);
+        rights.check(sandbox, parameter.hasMethodAnnotation(WhileSilent.class) || isLooking(request));
         return sandbox;
+    }
+
+    private static boolean isLooking(NativeWebRequest request) {
+        HttpServletRequest http = request.getNativeRequest(HttpServletRequest.class);
+        return http != null && Set.of("GET", "HEAD").contains(http.getMethod());
     }
 }

@@ -19,10 +19,12 @@ import org.springframework.web.servlet.HandlerMapping;
 class SandboxFrame implements FrameContributor {
 
     private final Sandboxes sandboxes;
+    private final SandboxRights rights;
     private final CurrentPerson current;
 
-    SandboxFrame(Sandboxes sandboxes, CurrentPerson current) {
+    SandboxFrame(Sandboxes sandboxes, SandboxRights rights, CurrentPerson current) {
         this.sandboxes = sandboxes;
+        this.rights = rights;
         this.current = current;
     }
 
@@ -31,6 +33,7 @@ class SandboxFrame implements FrameContributor {
         String name = name(request);
         if (name != null) {
             current.get().ifPresent(person -> contribute(frame, name, person));
+            rights.oldSince(name).ifPresent(frame::permittedAt);
         }
     }
 

@@ -1,12 +1,17 @@
 package org.privatelink.portal.sandbox;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.time.Duration;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.Acting;
 import org.privatelink.portal.platform.PlatformException;
-import org.privatelink.portal.platform.PlatformException.NotAllowed;
-import org.privatelink.portal.platform.PlatformException.NotFound;
+import org.privatelink.portal.platform.Reads;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,49 +21,82 @@ import org.springframework.stereotype.Component;
 @Component
 class SandboxRights {
 
-    private static final Duration KEPT = Duration.ofMinutes(5);
-    private static final int MOST = 10_000;
-
-    private final SandboxClient client;
-    private final Cache<Right, Boolean> kept =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(KEPT).build();
+    private final Told<Right, Boolean> told;
 
     private record Right(String person, String sandbox) {}
 
-    SandboxRights(SandboxClient client) {
-        this.client = client;
+    /** @param unanswered why Platform did not say it of every sandbox; null when it did */
+    record Opened(Set<String> sandboxes, @Nullable PlatformException unanswered) {
+
+        static Opened none(PlatformException failure) {
+            return new Opened(Set.of(), Told.isRefusal(failure) ? null : failure);
+        }
     }
 
-    /** Throws what Platform says to somebody who may not. */
-    void check(Sandbox sandbox) {
-        check(sandbox.name());
+    SandboxRights(SandboxClient client, SandboxProperties properties, Patience patience, Reads reads, Clock clock) {
+        this.told = new Told<>(
+                right -> look(client, right), properties.rightFresh(), properties.grace(), patience, reads, clock);
     }
 
-    private void check(String sandbox) {
-        Acting.person().map(person -> new Right(person, sandbox)).ifPresent(right -> {
-            if (kept.getIfPresent(right) == null) {
-                client.look(right.sandbox());
-                kept.put(right, true);
+    private static boolean look(SandboxClient client, Right right) {
+        client.look(right.sandbox());
+        return true;
+    }
+
+    /**
+     * Throws what Platform says to somebody who may not.
+     *
+     * @param servesOn whether it is enough, while Platform is silent, that it let them do so before
+     */
+    void check(Sandbox sandbox, boolean servesOn) {
+        right(sandbox.name()).ifPresent(right -> told.get(right, servesOn));
+    }
+
+    /** Without an answer that comes in time nobody sees more. */
+    Opened open(Collection<String> sandboxes) {
+        Set<String> open = new HashSet<>();
+        PlatformException unanswered = null;
+        told.ask(rights(sandboxes));
+        for (String sandbox : sandboxes) {
+            PlatformException failure = right(sandbox).map(right -> told.glance(right).failure()).orElse(null);
+            if (failure == null) {
+                open.add(sandbox);
+            } else if (!Told.isRefusal(failure)) {
+                unanswered = failure;
             }
-        });
+        }
+        return new Opened(open, unanswered);
     }
 
-    /** Without an answer nobody sees more. */
-    boolean isOpen(String sandbox) {
+    /** Those that Platform lets the person see; throws when it does not tell. */
+    List<Sandbox> allowed(List<Sandbox> sandboxes) {
+        told.ask(rights(sandboxes.stream().map(Sandbox::name).toList()));
+        return sandboxes.stream().filter(this::allow).toList();
+    }
+
+    private boolean allow(Sandbox sandbox) {
         try {
-            check(sandbox);
+            check(sandbox, true);
             return true;
-        } catch (PlatformException unanswered) {
-            return false;
+        } catch (PlatformException failure) {
+            if (Told.isRefusal(failure)) {
+                return false;
+            }
+            throw failure;
         }
     }
 
-    boolean allow(Sandbox sandbox) {
-        try {
-            check(sandbox);
-            return true;
-        } catch (NotAllowed | NotFound refused) {
-            return false;
-        }
+    /** When Platform last said that the person may see it, where that is longer ago than it should be. */
+    Optional<Instant> oldSince(String sandbox) {
+        return right(sandbox).flatMap(told::oldSince);
+    }
+
+    private static Set<Right> rights(Collection<String> sandboxes) {
+        return sandboxes.stream().flatMap(sandbox -> right(sandbox).stream()).collect(Collectors.toSet());
+    }
+
+    /** Nobody's, where Platform is called in the portal's name. */
+    private static Optional<Right> right(String sandbox) {
+        return Acting.person().map(person -> new Right(person, sandbox));
     }
 }

@@ -9,20 +9,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.platform.Acting;
-import org.privatelink.portal.platform.PlatformException.TooMany;
-import org.privatelink.portal.platform.PlatformException.Unreachable;
-import org.privatelink.portal.platform.PlatformException.Unreadable;
 import org.privatelink.portal.platform.PlatformException;
+import org.privatelink.portal.platform.Reads;
+import org.privatelink.portal.platform.Reads.Outcome;
+import org.privatelink.portal.sandbox.SandboxRights.Opened;
 import org.springframework.stereotype.Component;
 
 /**
- * The list of sandboxes. Every page asks for it and it hardly changes: it is fetched anew each minute. The last one
- * serves on while Platform does not answer, and for a while when it refuses to. A failure is told again for two seconds
- * without another wait.
+ * The list of sandboxes. Every page asks for it and it hardly changes: it is fetched anew each minute. The portal's last
+ * one serves on while Platform does not answer, and for a while when it refuses to; a person's, as {@link Told} says. A
+ * failure is told again for two seconds without another wait.
  */
 @Component
 public class Sandboxes {
@@ -30,27 +33,32 @@ public class Sandboxes {
     private static final String ALL = "all";
     private static final Duration GRACE = Duration.ofMinutes(10);
 
-    private static final int MOST_PEOPLE = 10_000;
-
     private final SandboxClient client;
     private final SandboxRights rights;
     private final Clock clock;
     private final LoadingCache<String, Kept> kept;
-    /** Loaded in the person's name, and so never by a thread of the cache. */
-    private final Cache<String, List<Sandbox>> own =
-            Caffeine.newBuilder().maximumSize(MOST_PEOPLE).expireAfterWrite(Duration.ofMinutes(1)).build();
+    /** By person: each has it read in their own name. */
+    private final Told<String, List<Sandbox>> own;
     private final Cache<String, PlatformException> failed =
             Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(2)).build();
 
     /** @param refusal why the list may not be used any more; null while it may */
     private record Kept(List<Sandbox> list, Instant readAt, @Nullable PlatformException refusal) {}
 
-    Sandboxes(SandboxClient client, SandboxRights rights, Clock clock) {
+    Sandboxes(
+            SandboxClient client,
+            SandboxRights rights,
+            SandboxProperties properties,
+            Patience patience,
+            Reads reads,
+            Clock clock) {
         this.client = client;
         this.rights = rights;
         this.clock = clock;
+        this.own = new Told<>(
+                person -> client.available(), properties.listFresh(), properties.grace(), patience, reads, clock);
         this.kept = Caffeine.newBuilder()
-                .refreshAfterWrite(Duration.ofMinutes(1))
+                .refreshAfterWrite(properties.listFresh())
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .build(new CacheLoader<>() {
                     @Override
@@ -74,9 +82,8 @@ public class Sandboxes {
         try {
             return read();
         } catch (PlatformException told) {
-            boolean sick = told instanceof Unreachable || told instanceof TooMany || told instanceof Unreadable;
             boolean young = clock.instant().isBefore(old.readAt().plus(GRACE));
-            return new Kept(old.list(), old.readAt(), sick || young ? null : told);
+            return new Kept(old.list(), old.readAt(), young || Told.isSilence(told) ? null : told);
         }
     }
 
@@ -87,9 +94,7 @@ public class Sandboxes {
 
     /** Those of the person in whose name Platform is called; else the portal's. */
     public List<Sandbox> all() {
-        return Acting.person()
-                .map(person -> own.get(person, key -> client.available()))
-                .orElseGet(this::everywhere);
+        return Acting.person().map(person -> own.get(person, true)).orElseGet(this::everywhere);
     }
 
     /** Those of the portal's own credential, whoever asks: for what is counted over all. */
@@ -113,12 +118,30 @@ public class Sandboxes {
 
     /** Those in which a person can do something, and see sources. */
     public List<Sandbox> usable(Person person) {
-        return of(person).stream().filter(Sandbox::isUsable).filter(rights::allow).toList();
+        return rights.allowed(of(person).stream().filter(Sandbox::isUsable).toList());
     }
 
-    /** Whether a person may see what the portal keeps of a sandbox, where that stands outside of its own pages. */
-    public boolean isOpen(String name, Person person) {
-        return person.maySee(name) && rights.isOpen(name);
+    /**
+     * Those that a person may see of things which the portal keeps of sandboxes, where they stand outside of the pages of
+     * these. Platform is asked once for a sandbox, however many things there are.
+     */
+    public <T> Open<T> open(List<T> things, Function<T, String> sandbox, Person person) {
+        Set<String> named = things.stream().map(sandbox).filter(person::maySee).collect(Collectors.toSet());
+        Opened opened = Acting.person()
+                .filter(self -> !named.isEmpty())
+                .map(self -> opened(named, self))
+                .orElseGet(() -> new Opened(named, null));
+        return new Open<>(
+                things.stream().filter(each -> opened.sandboxes().contains(sandbox.apply(each))).toList(),
+                opened.unanswered());
+    }
+
+    /** What is not on the person's own list needs no question. */
+    private Opened opened(Set<String> named, String self) {
+        Outcome<List<Sandbox>> listed = own.glance(self);
+        return listed.value() == null
+                ? Opened.none(listed.failure())
+                : rights.open(listed.value().stream().map(Sandbox::name).filter(named::contains).toList());
     }
 
     /** The usable sandbox of that exact name. Nothing tells whether another is not there or not for this person. */

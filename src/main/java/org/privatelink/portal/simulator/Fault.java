@@ -14,6 +14,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  *
  * @param method HTTP method it strikes; null strikes all
  * @param path beginning of the paths it strikes, or a regular expression for the whole path; null strikes all
+ * @param sandbox name of the sandbox in which it strikes; null strikes in all
  * @param times how often it strikes; null never ends
  * @param status answered by STATUS and HTML; null is 503 and 502
  * @param retryAfter {@code Retry-After} header: seconds, a date, or nonsense
@@ -23,6 +24,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 public record Fault(
         @Nullable String method,
         @Nullable String path,
+        @Nullable String sandbox,
         @Nullable Integer times,
         Kind kind,
         @Nullable Integer status,
@@ -42,8 +44,9 @@ public record Fault(
         }
     }
 
-    boolean strikes(String requestMethod, String requestPath) {
+    boolean strikes(String requestMethod, String requestPath, @Nullable String requestSandbox) {
         return (method == null || method.equalsIgnoreCase(requestMethod))
+                && (sandbox == null || sandbox.equals(requestSandbox))
                 && (path == null || requestPath.startsWith(path) || requestPath.matches(path));
     }
 
@@ -52,7 +55,7 @@ public record Fault(
     }
 
     Fault once() {
-        return times == null ? this : new Fault(method, path, times - 1, kind, status, retryAfter, delay, body);
+        return times == null ? this : new Fault(method, path, sandbox, times - 1, kind, status, retryAfter, delay, body);
     }
 
     boolean isSpent() {

@@ -40,7 +40,8 @@ class FaultFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         sleep(latency);
-        Optional<Fault> fault = faults.strike(request.getMethod(), request.getRequestURI());
+        Optional<Fault> fault = faults.strike(
+                request.getMethod(), request.getRequestURI(), request.getHeader("x-sandbox-name"));
         if (fault.isPresent()) {
             spoil(fault.get(), request, response, chain);
         } else {

@@ -61,7 +61,7 @@ class SandboxClientTests {
 
         for (int page = 0; page < 20; page++) {
             assertThat(sandboxes.find("dev-2", person("*"))).isPresent();
-            await().until(() -> platform.requests().size() == 2);
+            await().pollInterval(Duration.ofMillis(5)).until(() -> platform.requests().size() == 2);
         }
 
         platform.answer(200, "items-empty.json");

@@ -1,0 +1,275 @@
+package org.privatelink.portal.sandbox;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.privatelink.portal.MovableClock;
+import org.privatelink.portal.account.Person;
+import org.privatelink.portal.platform.Acting;
+import org.privatelink.portal.platform.PlatformException.NotAllowed;
+import org.privatelink.portal.platform.PlatformException.Unreachable;
+import org.privatelink.portal.platform.PlatformFixture;
+import org.privatelink.portal.platform.Reads;
+import org.privatelink.portal.platform.ReadsFixture;
+
+/** What Platform lets people see, where it is asked in their own names: how often, and what counts while it is silent. */
+class PersonSandboxesTests {
+
+    @RegisterExtension
+    static final PlatformFixture platform = new PlatformFixture();
+
+    private static final String LIST = "/data/foundation/sandbox-management/";
+    private static final String SOURCES = "/data/foundation/flowservice/connections";
+    private static final Person PERSON = new Person("joe", "Joe", null, Set.of(), Set.of("*"));
+    private static final Sandbox PROD = new Sandbox("prod", "Production", "production", "active");
+    private static final ResponseDefinitionBuilder FORBIDDEN = aResponse().withStatus(403);
+    private static final ResponseDefinitionBuilder DOWN = aResponse().withStatus(503);
+    private static final ResponseDefinitionBuilder HANGING = okJson("{}").withFixedDelay(1_200);
+    private static final Duration AT_ONCE = Duration.ofMillis(1_500);
+
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-02T10:00:00Z"));
+    private SandboxRights rights;
+    private Sandboxes sandboxes;
+
+    private record Someone(String person, String secret) implements Acting.Bearer {
+
+        @Override
+        public String apiKey() {
+            return "people";
+        }
+
+        @Override
+        public Optional<String> token() {
+            return Optional.of(secret).filter(text -> !text.isEmpty());
+        }
+
+        @Override
+        public Optional<String> renewed(String refused) {
+            return Optional.empty();
+        }
+    }
+
+    @BeforeEach
+    void begin() {
+        var client = new SandboxClient(platform.client("retry.attempts=1", "deadline=6s", "answer-timeout=6s"));
+        var properties = new SandboxProperties(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofHours(1));
+        Patience patience = new Patience();
+        Reads reads = ReadsFixture.reads();
+        rights = new SandboxRights(client, properties, patience, reads, clock);
+        sandboxes = new Sandboxes(client, rights, properties, patience, reads, clock);
+        sources(okJson("{}"));
+        list(okJson("{\"sandboxes\":["
+                + IntStream.range(0, 12).mapToObj(PersonSandboxesTests::listed).collect(Collectors.joining(",")) + "]}"));
+        Acting.begin(new Someone("joe", "joe.s.token"));
+    }
+
+    private static String listed(int at) {
+        return "{\"name\":\"" + (at == 0 ? "prod" : "y-" + at) + "\",\"type\":\"development\",\"state\":\"active\"}";
+    }
+
+    @AfterEach
+    void end() {
+        Acting.end();
+    }
+
+    @Test
+    void refusalIsAskedForOnceInHalfAMinuteHoweverManyThingsThereAre() {
+        sources(FORBIDDEN);
+        List<String> things = IntStream.range(0, 300).mapToObj(at -> "prod").toList();
+
+        for (int page = 0; page < 20; page++) {
+            assertThat(sandboxes.open(things, each -> each, PERSON)).isEqualTo(new Open<>(List.of(), null));
+            assertThatThrownBy(() -> rights.check(PROD, true)).isInstanceOf(NotAllowed.class);
+        }
+
+        assertThat(asked(SOURCES)).isEqualTo(1);
+        sources(okJson("{}"));
+        clock.move(Duration.ofSeconds(31));
+        assertThat(sandboxes.open(things, each -> each, PERSON).whole()).hasSize(300);
+        assertThat(asked(SOURCES)).isEqualTo(2);
+    }
+
+    @Test
+    void thingsOfManySandboxesCostALookEachSideBySideAndNoneForWhatIsNotListed() {
+        sources(okJson("{}").withFixedDelay(200));
+        List<String> things = IntStream.range(0, 1000).mapToObj(at -> "y-" + at % 20).toList();
+
+        long start = System.nanoTime();
+        List<String> open = sandboxes.open(things, each -> each, PERSON).whole();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(AT_ONCE);
+        assertThat(open).hasSize(550).allMatch(each -> !each.equals("y-0"));
+        assertThat(asked(SOURCES)).isEqualTo(11);
+        assertThat(asked(LIST)).isEqualTo(1);
+    }
+
+    @Test
+    void platformThatHangsHoldsAPageUpOnceAndNotForLong() {
+        look();
+        clock.move(Duration.ofMinutes(6));
+        list(HANGING);
+        sources(HANGING);
+
+        assertThat(took(() -> {
+                    look();
+                    assertThat(sandboxes.open(List.of("prod", "y-1"), each -> each, PERSON).things()).containsExactly("prod");
+                }))
+                .isLessThan(AT_ONCE);
+        assertThat(took(() -> IntStream.range(0, 20).forEach(page -> look()))).isLessThan(Duration.ofMillis(500));
+
+        here().untilAsserted(() -> assertThat(rights.oldSince("prod")).isEmpty());
+        assertThat(asked(LIST)).isEqualTo(2);
+        here().until(() -> asked(SOURCES) == 3);
+    }
+
+    @Test
+    void whereNothingIsKnownAPartIsShownAsOne() {
+        List<String> things = List.of("prod", "y-1");
+        sandboxes.all();
+        sources(HANGING);
+
+        long start = System.nanoTime();
+        Open<String> open = sandboxes.open(things, each -> each, PERSON);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(AT_ONCE);
+        assertThat(open.things()).isEmpty();
+        assertThat(open.isPart()).isTrue();
+        assertThatThrownBy(open::whole).isInstanceOf(Unreachable.class);
+        here().until(() -> !sandboxes.open(things, each -> each, PERSON).isPart());
+        assertThat(asked(SOURCES)).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasSaidLastServesOnForLookingOnlyAndNotForEver() {
+        look();
+        list(DOWN);
+        sources(DOWN);
+        clock.move(Duration.ofMinutes(59));
+
+        look();
+        assertThat(rights.oldSince("prod")).contains(Instant.parse("2026-11-02T10:00:00Z"));
+        assertThat(sandboxes.open(List.of("prod"), each -> each, PERSON).whole()).hasSize(1);
+        assertThatThrownBy(() -> rights.check(PROD, false)).isInstanceOf(Unreachable.class);
+
+        clock.move(Duration.ofMinutes(7));
+        assertThatThrownBy(sandboxes::all).isInstanceOf(Unreachable.class);
+        assertThatThrownBy(() -> rights.check(PROD, true)).isInstanceOf(Unreachable.class);
+        assertThat(sandboxes.open(List.of("prod"), each -> each, PERSON).things()).isEmpty();
+    }
+
+    @Test
+    void whoWasNotThereBeforeSeesNothingWhilePlatformIsSilent() {
+        sources(DOWN);
+        assertThatThrownBy(() -> rights.check(PROD, true)).isInstanceOf(Unreachable.class);
+        assertThatThrownBy(() -> sandboxes.usable(PERSON)).isInstanceOf(Unreachable.class);
+        // What is asked for meanwhile must not come into another test.
+        here().until(() -> asked(SOURCES) == 12);
+    }
+
+    @Test
+    void refusalEndsAtOnceWhatServedOnAndSilenceDoesNotBringItBack() {
+        look();
+        clock.move(Duration.ofMinutes(6));
+        sources(DOWN);
+        look();
+
+        sources(FORBIDDEN);
+        clock.move(Duration.ofSeconds(3));
+        assertThatThrownBy(() -> rights.check(PROD, true)).isInstanceOf(NotAllowed.class);
+
+        sources(DOWN);
+        clock.move(Duration.ofSeconds(31));
+        assertThatThrownBy(() -> rights.check(PROD, true)).isInstanceOf(Unreachable.class);
+        assertThat(sandboxes.open(List.of("prod"), each -> each, PERSON).things()).isEmpty();
+    }
+
+    /** The page does not wait for it, but the next one feels it. */
+    @Test
+    void refusalThatComesLateEndsItToo() {
+        look();
+        clock.move(Duration.ofMinutes(6));
+        sources(aResponse().withStatus(403).withFixedDelay(1_200));
+
+        look();
+
+        here().untilAsserted(() -> assertThatThrownBy(() -> rights.check(PROD, true)).isInstanceOf(NotAllowed.class));
+        assertThat(asked(SOURCES)).isEqualTo(2);
+    }
+
+    @Test
+    void sandboxThatIsListedNoMoreIsGoneAtOnce() {
+        look();
+        list(okJson("{\"sandboxes\":[" + listed(1) + "]}"));
+        clock.move(Duration.ofMinutes(2));
+
+        assertThat(sandboxes.find("prod", PERSON)).isEmpty();
+        assertThat(sandboxes.open(List.of("prod"), each -> each, PERSON).whole()).isEmpty();
+        list(FORBIDDEN);
+        clock.move(Duration.ofMinutes(2));
+        assertThatThrownBy(sandboxes::all).isInstanceOf(NotAllowed.class);
+    }
+
+    /** The person's next sign-in has another one. */
+    @Test
+    void tokenThatHasEndedIsNotARefusalThatIsKept() {
+        Acting.begin(new Someone("joe", ""));
+        assertThatThrownBy(() -> rights.check(PROD, true)).isInstanceOf(NotAllowed.class);
+
+        Acting.begin(new Someone("joe", "another.good.token"));
+        look();
+    }
+
+    @Test
+    void nobodyServesOnWhatAnotherWasTold() {
+        look();
+        sources(FORBIDDEN);
+        Acting.begin(new Someone("jane", "jane.s.token"));
+        assertThatThrownBy(() -> rights.check(PROD, true)).isInstanceOf(NotAllowed.class);
+    }
+
+    private void look() {
+        Sandbox found = sandboxes.find("prod", PERSON).orElseThrow();
+        rights.check(found, true);
+    }
+
+    /** Who acts is known to this thread only. */
+    private static ConditionFactory here() {
+        return await().pollInSameThread();
+    }
+
+    private static Duration took(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static void list(ResponseDefinitionBuilder answer) {
+        platform.wire().stubFor(get(urlPathEqualTo(LIST)).willReturn(answer));
+    }
+
+    private static void sources(ResponseDefinitionBuilder answer) {
+        platform.wire().stubFor(get(urlPathEqualTo(SOURCES)).willReturn(answer));
+    }
+
+    private static long asked(String path) {
+        return platform.requests().stream().filter(request -> request.getUrl().startsWith(path)).count();
+    }
+}
