@@ -123,7 +123,7 @@ class OwnFaultTests {
         Wire admin = Wire.signedIn(port, "admin");
         upstream.forget();
         int acts = acts();
-        try (Connection other = DriverManager.getConnection(URL)) {
+        try (Connection other = DriverManager.getConnection(url)) {
             other.setAutoCommit(false);
             other.createStatement().execute("select * from audit_head for update");
 
