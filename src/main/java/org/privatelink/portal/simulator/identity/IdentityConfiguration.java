@@ -142,9 +142,8 @@ class IdentityConfiguration {
     OAuth2TokenCustomizer<JwtEncodingContext> claims(Directory directory) {
         return context -> {
             String client = context.getRegisteredClient().getClientId();
-            context.getClaims().claim("client_id", client);
             if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
-                context.getClaims().audience(List.of(PORTAL));
+                context.getClaims().claim("client_id", client).audience(List.of(PORTAL));
             }
             if (Clients.PIPELINE.equals(client)) {
                 context.getClaims().claim("roles", List.of("engineer"));
