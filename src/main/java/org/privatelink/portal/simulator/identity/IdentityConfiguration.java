@@ -20,6 +20,7 @@ import org.springframework.security.config.annotation.web.configurers.oauth2.ser
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.oidc.IdTokenClaimNames;
 import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
@@ -149,8 +150,15 @@ class IdentityConfiguration {
                 context.getClaims().claim("roles", List.of("engineer"));
             }
             Person.by(Person::subject, context.getPrincipal().getName())
-                    .ifPresent(person -> context.getClaims().claims(claims -> claims.putAll(claims(person, directory))));
+                    .ifPresent(person -> context.getClaims().claims(claims -> tell(person, directory, claims)));
         };
+    }
+
+    private static void tell(Person person, Directory directory, Map<String, Object> claims) {
+        claims.putAll(claims(person, directory));
+        if (!directory.entry(person).authTime()) {
+            claims.remove(IdTokenClaimNames.AUTH_TIME);
+        }
     }
 
     private static Map<String, Object> claims(Person person, Directory directory) {
