@@ -48,8 +48,11 @@ import org.springframework.test.context.TestPropertySource;
             "spring.datasource.hikari.data-source-properties.options=-c lock_timeout=500ms -c statement_timeout=5s",
             "portal.notice.look-every=500ms",
             "portal.limit.strangers=60",
+            "portal.limit.changes=8",
             "portal.limit.checks=3",
-            "portal.limit.calls=40"
+            "portal.limit.costly=3",
+            "portal.limit.calls=40",
+            "portal.limit.writes=20"
         })
 class OwnFaultTests {
 
@@ -262,6 +265,38 @@ class OwnFaultTests {
     }
 
     @Test
+    void whoChangesTooOftenWaitsInAnotherSessionTooAndNobodyElse() {
+        Wire eager = Wire.signedIn(port, "admin");
+        Wire elsewhere = Wire.signedIn(port, "admin");
+        HttpResponse<String> last = eager.post("/session", Map.of());
+        for (int i = 0; i < 20 && last.statusCode() == 303; i++) {
+            last = eager.post("/session", Map.of());
+        }
+
+        for (HttpResponse<String> answer : List.of(last, elsewhere.post("/session", Map.of()))) {
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 61L);
+        }
+        assertThat(elsewhere.get("/s/prod").statusCode()).isEqualTo(200);
+        assertThat(Wire.signedIn(port, "support").post("/session", Map.of()).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void whoReadsWhatCostsMuchTooOftenWaitsAndNobodyElse() {
+        Wire eager = Wire.signedIn(port, "admin");
+        for (String path : List.of("/audit?format=csv", "/s/prod/connections?format=csv", "/s/prod/connections/none/explore")) {
+            assertThat(eager.get(path).statusCode()).as(path).isIn(200, 404);
+        }
+
+        HttpResponse<String> answer = eager.get("/audit?format=csv");
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 61L);
+        assertThat(eager.get("/audit").statusCode()).isEqualTo(200);
+        assertThat(Wire.signedIn(port, "support").get("/audit?format=csv").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void strangersOfOneAddressWaitBeforeASessionIsMade() throws IOException {
         int before = sessions();
         List<String> answers = new ArrayList<>();
@@ -288,6 +323,21 @@ class OwnFaultTests {
         assertThat(ApiCaller.json(last).path("type").asString()).isEqualTo("/api#problem-too-many");
         assertThat(last.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
         assertThat(pipeline.get("/sandboxes").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void tokenThatWritesTooOftenWaitsStillReadsAndNoOtherWaits() {
+        ApiCaller eager = new ApiCaller(port, Bearer.of(environment, port, "admin"));
+        HttpResponse<String> answer = eager.post("/sandboxes/prod/connections/none/test", Map.of());
+        for (int i = 0; i < 30 && answer.statusCode() == 404; i++) {
+            answer = eager.post("/sandboxes/prod/connections/none/test", Map.of());
+        }
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(ApiCaller.json(answer).path("type").asString()).isEqualTo("/api#problem-too-many");
+        assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 61L);
+        assertThat(eager.get("/sandboxes").statusCode()).isEqualTo(200);
+        assertThat(pipeline.post("/sandboxes/prod/connections/none/test", Map.of()).statusCode()).isEqualTo(404);
     }
 
     @Test
