@@ -3,6 +3,7 @@ package org.privatelink.portal.session;
 import jakarta.validation.constraints.AssertTrue;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.privatelink.portal.signin.OpenSignIns.Life;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -29,6 +30,10 @@ record SessionProperties(
     enum WithoutAuthTime {
         REFUSE,
         TRUST
+    }
+
+    Life life() {
+        return new Life(idle, absolute);
     }
 
     @AssertTrue(message = "idle must be longer than warning, and absolute not shorter than idle")
