@@ -20,6 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.web.FilterChainProxy;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /** Every route of the API and every bearer: who gets where. A route that is not in {@code docs/routes.md} fails. */
@@ -35,6 +36,9 @@ class ApiRouteTests {
 
     @Autowired
     List<RequestMappingInfoHandlerMapping> mappings;
+
+    @Autowired
+    FilterChainProxy security;
 
     @Autowired
     JdbcTemplate jdbc;
@@ -183,6 +187,14 @@ class ApiRouteTests {
 
     private int sessions() {
         return jdbc.queryForObject("select count(*) from spring_session", Integer.class);
+    }
+
+    /** What it refuses: TokenStepUpTests. The demo's access tokens do not tell when somebody signed in. */
+    @Test
+    void callsOfThoseWhoMayMakeThemAreHeldToAFreshSignIn() {
+        assertThat(security.getFilters("/api/v1/sandboxes/prod/endpoints/1"))
+                .extracting(filter -> filter.getClass().getSimpleName())
+                .containsSubsequence("BearerTokenAuthenticationFilter", "AuthorizationFilter", "TokenStepUp");
     }
 
     @Test

@@ -30,6 +30,7 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,12 @@ class ArchitectureTests {
                 .dependOnClassesThat(resideInAnyPackage(
                         "javax.naming..", "java.nio.channels..", "java.rmi..", "javax.net..", "jakarta.mail..", "org.springframework.core.io.."))
                 .check(PORTAL);
+    }
+
+    /** A UUID of bytes is their MD5. */
+    @Test
+    void nothingIsKnownByItsMd5() {
+        noClasses().should().callMethod(UUID.class, "nameUUIDFromBytes", byte[].class).check(PORTAL);
     }
 
     /** Pages and the API show a person that one's sandboxes; the watcher looks at all. */

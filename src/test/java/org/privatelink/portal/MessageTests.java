@@ -123,7 +123,7 @@ class MessageTests {
         families.put("audit.way.*", keys(constants("audit.Scene$Way")));
         families.put(
                 "audit.reason.*",
-                List.of("role", "csrf", "not-permitted", "unknown-sandbox", "rate-limit", "fault", "earlier", "expired",
+                List.of("role", "csrf", "not-permitted", "unknown-sandbox", "rate-limit", "step-up", "fault", "earlier", "expired",
                         "over", "refused", "unconfirmed", "own", "everybody", "provider", "repeated", "invalid-token"));
         families.put(
                 "audit.filter.*",

@@ -21,8 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -48,9 +48,11 @@ import org.springframework.test.context.TestPropertySource;
             "spring.datasource.hikari.data-source-properties.options=-c lock_timeout=500ms -c statement_timeout=5s",
             "portal.notice.look-every=500ms",
             "portal.limit.strangers=60",
+            "portal.limit.changes=8",
             "portal.limit.checks=3",
-            "portal.limit.looks=6",
-            "portal.limit.calls=40"
+            "portal.limit.costly=3",
+            "portal.limit.calls=40",
+            "portal.limit.writes=20"
         })
 class OwnFaultTests {
 
@@ -305,20 +307,36 @@ class OwnFaultTests {
         assertThat(engineer.post("/s/prod/check", Map.of()).statusCode()).isEqualTo(303);
     }
 
-    /** Each is a row of the audit log. */
     @Test
-    void whoLooksTooOftenWaitsAndNobodyElse() {
-        Wire eager = Wire.signedIn(port, "support");
-        int last = 404;
-        for (int i = 0; i < 20 && last == 404; i++) {
-            last = eager.get("/audit?format=none").statusCode();
+    void whoChangesTooOftenWaitsInAnotherSessionTooAndNobodyElse() {
+        Wire eager = Wire.signedIn(port, "admin");
+        Wire elsewhere = Wire.signedIn(port, "admin");
+        HttpResponse<String> last = eager.post("/session", Map.of());
+        for (int i = 0; i < 20 && last.statusCode() == 303; i++) {
+            last = eager.post("/session", Map.of());
         }
 
-        assertThat(last).isEqualTo(429);
-        assertThat(eager.get("/s/prod/connections/nothing/explore").statusCode()).isEqualTo(429);
-        assertThat(eager.get("/s/prod/connections/nothing/explor%65").statusCode()).isEqualTo(429);
+        for (HttpResponse<String> answer : List.of(last, elsewhere.post("/session", Map.of()))) {
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 61L);
+        }
+        assertThat(elsewhere.get("/s/prod").statusCode()).isEqualTo(200);
+        assertThat(Wire.signedIn(port, "support").post("/session", Map.of()).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void whoReadsWhatCostsMuchTooOftenWaitsAndNobodyElse() {
+        Wire eager = Wire.signedIn(port, "admin");
+        for (String path : List.of("/audit?format=csv", "/s/prod/connections?format=csv", "/s/prod/connections/none/explore")) {
+            assertThat(eager.get(path).statusCode()).as(path).isIn(200, 404);
+        }
+
+        HttpResponse<String> answer = eager.get("/audit?format=csv");
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 61L);
         assertThat(eager.get("/audit").statusCode()).isEqualTo(200);
-        assertThat(engineer.get("/s/prod/connections/nothing/explore").statusCode()).isEqualTo(404);
+        assertThat(Wire.signedIn(port, "support").get("/audit?format=csv").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -348,6 +366,21 @@ class OwnFaultTests {
         assertThat(ApiCaller.json(last).path("type").asString()).isEqualTo("/api#problem-too-many");
         assertThat(last.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
         assertThat(pipeline.get("/sandboxes").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void tokenThatWritesTooOftenWaitsStillReadsAndNoOtherWaits() {
+        ApiCaller eager = new ApiCaller(port, Bearer.of(environment, port, "admin"));
+        HttpResponse<String> answer = eager.post("/sandboxes/prod/connections/none/test", Map.of());
+        for (int i = 0; i < 30 && answer.statusCode() == 404; i++) {
+            answer = eager.post("/sandboxes/prod/connections/none/test", Map.of());
+        }
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(ApiCaller.json(answer).path("type").asString()).isEqualTo("/api#problem-too-many");
+        assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 61L);
+        assertThat(eager.get("/sandboxes").statusCode()).isEqualTo(200);
+        assertThat(pipeline.post("/sandboxes/prod/connections/none/test", Map.of()).statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -45,8 +45,9 @@ import org.springframework.test.context.ActiveProfiles;
             "portal.limit.strangers=100000",
             "portal.limit.changes=100000",
             "portal.limit.checks=100000",
-            "portal.limit.looks=100000",
+            "portal.limit.costly=100000",
             "portal.limit.calls=100000",
+            "portal.limit.writes=100000",
             // Each look at a list reads it anew.
             "portal.connection.fresh=0s",
             "portal.connection.patience=10s",

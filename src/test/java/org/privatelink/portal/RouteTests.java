@@ -52,7 +52,7 @@ class RouteTests {
             "ActingFilter", "AnonymousAuthenticationFilter", "AuthorizationFilter", "BadTokens", "BearerTokenAuthenticationFilter",
             "CsrfFilter", "DisableEncodeUrlFilter", "ExceptionTranslationFilter", "Keeper", "LimitFilter",
             "OtherSites", "RequestCacheAwareFilter", "SecurityContextHolderAwareRequestFilter", "SecurityContextHolderFilter",
-            "SessionLimits", "SessionManagementFilter", "SignInFilter", "StepUp", "WebAsyncManagerIntegrationFilter",
+            "SessionLimits", "SessionManagementFilter", "SignInFilter", "StepUp", "TokenStepUp", "WebAsyncManagerIntegrationFilter",
             "DefaultResourcesFilter");
 
     /** The same with everything that belongs in the form, each on a request of the engineer's that nobody has touched. */

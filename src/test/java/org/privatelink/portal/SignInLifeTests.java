@@ -85,6 +85,22 @@ class SignInLifeTests {
         assertThat(upstream.seen("POST", TOKENS)).hasSize(2);
     }
 
+    /** Of such a provider nobody knows whether it asked for the password, neither at first nor when it was told to. */
+    @Test
+    void whatDestroysIsRefusedWhereTheProviderDoesNotSayWhenSomebodySignedIn() {
+        upstream.changePerson("engineer", Map.of("authTime", false));
+        Visitor engineer = Visitor.signedIn(port, "engineer");
+        String connection = "/s/prod/connections/" + upstream.connectionId("prod", "Contoso stores (PostgreSQL)");
+
+        engineer.get(connection + "/delete");
+        assertThat(engineer.page().select("input[type=password]")).as("asked although there has just been a sign-in").hasSize(1);
+        engineer.submit(engineer.form("form[method=post]"), Map.of("username", "engineer", "password", "engineer"));
+
+        assertThat(engineer.page().text()).contains("portal.account.session.step-up-without-auth-time");
+        assertThat(Wire.location(Wire.of(port, engineer).get(connection + "/delete"))).contains("/oauth2/authorization/ims?again");
+        assertThat(Wire.of(port, engineer).get(connection).statusCode()).isEqualTo(200);
+    }
+
     @Test
     void whoIsShutOutAtTheProviderIsOutHereAndToldSo() {
         Visitor support = Visitor.signedIn(port, "support");

@@ -92,6 +92,11 @@ public class AccountAnnouncer {
         tell(Kind.REFUSAL, present(), AccountNews.RATE_LIMIT);
     }
 
+    /** Who would decide or delete by a token. */
+    public void signedInTooLongAgo() {
+        tell(Kind.REFUSAL, present(), "step-up");
+    }
+
     private @Nullable Person present() {
         return current.get().orElse(null);
     }

@@ -39,8 +39,8 @@ import org.springframework.validation.annotation.Validated;
  * @param rolesMaxAge how old the roles of somebody at work may get before they are read anew at the provider; a role
  *     that was taken away is gone about so long after
  * @param rolesGrace how long beyond that people keep their roles while the provider gives no answer; then they are out
- * @param tokenKey key under which people's tokens are kept in the database: 32 random bytes in Base64, the same for all
- *     instances; whoever is signed in when it changes has to sign in again
+ * @param tokenKey key under which people's tokens are kept in the database, and from which the seal of forms is derived:
+ *     32 random bytes in Base64, the same for all instances; whoever is signed in when it changes has to sign in again
  * @param endSessionUri where signing out ends the provider's session too; only needed without discovery
  * @param clockSkew how far the provider's clock and the portal's may be apart: tokens are taken so much earlier and later
  */

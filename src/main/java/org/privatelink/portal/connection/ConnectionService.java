@@ -1,11 +1,13 @@
 package org.privatelink.portal.connection;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.activity.Act;
@@ -137,7 +139,12 @@ class ConnectionService implements Lookup {
 
     /** Recognises texts that the record need not keep. */
     private static String print(String name, String description) {
-        return UUID.nameUUIDFromBytes((name + "\n" + description).getBytes(StandardCharsets.UTF_8)).toString();
+        try {
+            byte[] text = (name + "\n" + description).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException(missing);
+        }
     }
 
     private Sighting lookForGone(Activity open) {

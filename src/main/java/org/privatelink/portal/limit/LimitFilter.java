@@ -4,14 +4,13 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.privatelink.portal.account.AccountAnnouncer;
 import org.privatelink.portal.account.CurrentPerson;
 import org.privatelink.portal.account.Person;
@@ -19,20 +18,22 @@ import org.privatelink.portal.limit.Limits.Asker;
 import org.privatelink.portal.limit.Limits.Kind;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.page.ForAnybody;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Slows down who asks too often, and nobody else. It knows who is there and comes before anything that would make a
- * session for a stranger. Pages that somebody signed in looks at are not counted, unless the look is on record.
+ * session for a stranger. Pages that somebody signed in looks at are not counted, but for those that cost much.
  */
 public final class LimitFilter extends OncePerRequestFilter {
 
-    private static final Logger log = LoggerFactory.getLogger(LimitFilter.class);
-    private static final Pattern SIGN_IN = Pattern.compile("/oauth2/authorization/.*|/login/oauth2/.*");
-    private static final Pattern CHECK = Pattern.compile("/s/[^/]+/check");
-    private static final Pattern SOURCE = Pattern.compile("/s/[^/]+/connections/[^/]+/explore");
+    // As the routes are matched, so that no other spelling of one is counted as less.
+    private static final RequestMatcher SIGN_IN = paths("/oauth2/authorization/**", "/login/oauth2/**");
+    private static final RequestMatcher API = paths("/api/v1/**");
+    private static final RequestMatcher CHECK = paths("/s/*/check");
+    private static final RequestMatcher COSTLY = paths("/s/*/connections/*/explore", "/s/*/support", "/support");
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final Limits limits;
@@ -53,37 +54,39 @@ public final class LimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Asker asker = asker(request).orElse(null);
-        long seconds = asker == null ? 0 : limits.secondsToWait(asker);
+        // The first that is refused is the last to be counted: who asks too often takes nothing from the others of an address.
+        long seconds = askers(request).mapToLong(limits::secondsToWait).filter(wait -> wait > 0).findFirst().orElse(0);
         if (seconds == 0) {
             chain.doFilter(request, response);
         } else {
-            // Not who: an address or a session is nobody's business here.
-            log.debug("Too many of kind {}", asker.kind());
             announcer.slowedDown();
             Failure.tooOften(seconds).send(request, response);
         }
     }
 
-    private Optional<Asker> asker(HttpServletRequest request) {
-        String path = path(request);
+    private Stream<Asker> askers(HttpServletRequest request) {
+        String address = network(request.getRemoteAddr());
         Person person = current.get().orElse(null);
-        if (person == null || SIGN_IN.matcher(path).matches()) {
-            return Optional.of(new Asker(Kind.STRANGER, network(request.getRemoteAddr())));
-        }
-        if (path.startsWith("/api/v1/")) {
-            return Optional.of(new Asker(Kind.CALL, person.id()));
-        }
-        if (READING.contains(request.getMethod())) {
-            return isOnRecord(path, request) ? Optional.of(new Asker(Kind.LOOK, person.id())) : Optional.empty();
-        }
-        HttpSession session = request.getSession(false);
-        return Optional.of(new Asker(
-                CHECK.matcher(path).matches() ? Kind.CHECK : Kind.CHANGE, session == null ? person.id() : session.getId()));
+        return person == null || SIGN_IN.matches(request)
+                ? Stream.of(new Asker(Kind.STRANGER, address))
+                : kind(request).stream()
+                        .flatMap(kind -> Stream.of(new Asker(kind, person.id()), new Asker(kind, address, true)));
     }
 
-    private static boolean isOnRecord(String path, HttpServletRequest request) {
-        return SOURCE.matcher(path).matches() || path.equals("/audit") && request.getParameter("format") != null;
+    private static Optional<Kind> kind(HttpServletRequest request) {
+        boolean reading = READING.contains(request.getMethod());
+        if (API.matches(request)) {
+            return Optional.of(reading ? Kind.CALL : Kind.WRITE);
+        }
+        if (reading) {
+            return Optional.of(Kind.COSTLY).filter(costly -> isCostly(request));
+        }
+        return Optional.of(CHECK.matches(request) ? Kind.CHECK : Kind.CHANGE);
+    }
+
+    /** Lists as files are the same everywhere. */
+    private static boolean isCostly(HttpServletRequest request) {
+        return COSTLY.matches(request) || request.getParameter("format") != null;
     }
 
     /** Of the newer kind of address a subscriber has more than could be counted: the first half of it is the subscriber. */
@@ -100,8 +103,9 @@ public final class LimitFilter extends OncePerRequestFilter {
         }
     }
 
-    /** As it leads to a handler, whatever of it was written as its number. */
-    private static String path(HttpServletRequest request) {
-        return request.getServletPath();
+    private static RequestMatcher paths(String... patterns) {
+        var paths = PathPatternRequestMatcher.withDefaults();
+        return new OrRequestMatcher(
+                Stream.of(patterns).map(paths::matcher).map(RequestMatcher.class::cast).toList());
     }
 }

@@ -10,11 +10,14 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param strangers requests of one address by whoever is not signed in, signing in among them, and as many
  *     bad tokens; a company may have one address for all
- * @param changes forms sent in one session
- * @param checks looks at Platform that one session asks for by "check now"
- * @param looks looks into sources and exports of the audit log by one person: each is a row of that log
- * @param calls calls of the API by one token's subject
- * @param remembered addresses, sessions and subjects counted at a time; those that were not heard of longest are forgotten
+ * @param changes forms sent by one person, in however many sessions
+ * @param checks looks at Platform that one person asks for by "check now"
+ * @param costly what one person only reads and costs much all the same: looks into sources, searches, lists as files
+ * @param calls calls of the API by one token's subject that only read
+ * @param writes calls of the API by one token's subject that change or test something
+ * @param perAddress how many times as much of each of these may come from one address, whoever is signed in there; a
+ *     company may have one address for all
+ * @param remembered addresses, people and subjects counted at a time; those that were not heard of longest are forgotten
  */
 @Validated
 @ConfigurationProperties("portal.limit")
@@ -22,6 +25,8 @@ record LimitProperties(
         @DefaultValue("1200") @Positive int strangers,
         @DefaultValue("240") @Positive int changes,
         @DefaultValue("30") @Positive int checks,
-        @DefaultValue("240") @Positive int looks,
+        @DefaultValue("60") @Positive int costly,
         @DefaultValue("1200") @Positive int calls,
+        @DefaultValue("120") @Positive int writes,
+        @DefaultValue("20") @Positive int perAddress,
         @DefaultValue("50000") @Positive int remembered) {}

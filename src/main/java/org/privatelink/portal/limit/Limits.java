@@ -25,8 +25,9 @@ public class Limits {
         BAD_TOKEN(LimitProperties::strangers),
         CHANGE(LimitProperties::changes),
         CHECK(LimitProperties::checks),
-        LOOK(LimitProperties::looks),
-        CALL(LimitProperties::calls);
+        COSTLY(LimitProperties::costly),
+        CALL(LimitProperties::calls),
+        WRITE(LimitProperties::writes);
 
         private final ToIntFunction<LimitProperties> most;
 
@@ -35,8 +36,16 @@ public class Limits {
         }
     }
 
-    /** @param who address, session or subject */
-    record Asker(Kind kind, String who) {}
+    /**
+     * @param who address, person or subject
+     * @param isShared whether several people may be behind it, each with a count of their own
+     */
+    record Asker(Kind kind, String who, boolean isShared) {
+
+        Asker(Kind kind, String who) {
+            this(kind, who, false);
+        }
+    }
 
     Limits(LimitProperties properties, Clock clock) {
         this.properties = properties;
@@ -61,7 +70,8 @@ public class Limits {
     }
 
     private Bucket full(Asker asker) {
-        int most = asker.kind().most.applyAsInt(properties);
+        long each = asker.kind().most.applyAsInt(properties);
+        long most = asker.isShared() ? each * properties.perAddress() : each;
         return Bucket.builder()
                 .addLimit(limit -> limit.capacity(most).refillGreedy(most, PERIOD))
                 .withCustomTimePrecision(time)

@@ -14,6 +14,7 @@ import org.privatelink.portal.limit.BadTokens;
 import org.privatelink.portal.limit.LimitFilter;
 import org.privatelink.portal.limit.Limits;
 import org.privatelink.portal.provider.AccessTokens;
+import org.privatelink.portal.session.SessionSecurity;
 import org.privatelink.portal.signin.SignInSecurity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,7 @@ class ApiSecurityConfiguration {
             AccountProperties properties,
             RolesMapper roles,
             SignInSecurity signIns,
+            SessionSecurity sessions,
             AccountAnnouncer announcer,
             CurrentPerson current,
             Limits limits,
@@ -89,6 +91,7 @@ class ApiSecurityConfiguration {
                 .withObjectPostProcessor(tellingFaultsOfTheProvider(challenge, bad)));
         http.addFilterBefore(bad, BearerTokenAuthenticationFilter.class);
         signIns.applyToTokens(http);
+        sessions.applyToTokens(http);
         http.addFilterAfter(new LimitFilter(limits, current, announcer), BearerTokenAuthenticationFilter.class);
         http.addFilterAfter(new OtherSites(announcer), BearerTokenAuthenticationFilter.class);
         http.exceptionHandling(faults -> faults.authenticationEntryPoint(challenge).accessDeniedHandler(refusal));

@@ -8,9 +8,8 @@ import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.privatelink.portal.account.AccountProperties;
 import org.privatelink.portal.account.Person;
-import org.privatelink.portal.provider.Providers;
-import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,12 +22,15 @@ class Seal {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int LENGTH = 16;
 
+    /** HKDF-Expand of RFC 5869, one block: purpose, then the block's number. */
+    private static final String PURPOSE = "seal of forms\u0001";
+
     private final SecretKeySpec key;
 
-    /** The secret of the people's registration: every instance has it, and nobody else but the provider. */
-    Seal(OAuth2ClientProperties configured) {
-        String secret = configured.getRegistration().get(Providers.PEOPLE).getClientSecret();
-        this.key = new SecretKeySpec(("forms " + secret).getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    /** Derived from what every instance has and nobody else, so that what is kept under that key and the seals tell nothing of each other. */
+    Seal(AccountProperties properties) {
+        byte[] shared = Base64.getDecoder().decode(properties.tokenKey());
+        this.key = new SecretKeySpec(hmac(new SecretKeySpec(shared, ALGORITHM), PURPOSE), ALGORITHM);
     }
 
     /** The same for all forms of a person. */
@@ -53,11 +55,14 @@ class Seal {
     }
 
     private String hash(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hmac(key, text), LENGTH));
+    }
+
+    private static byte[] hmac(SecretKeySpec key, String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            byte[] whole = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(whole, LENGTH));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

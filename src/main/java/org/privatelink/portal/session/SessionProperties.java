@@ -15,6 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * @param absolute a session ends so long after the sign-in, whatever is done in it
  * @param warning how long before either end an open page warns
  * @param stepUp what decides or destroys needs a sign-in at the provider that is not older than this
+ * @param stepUpWithoutAuthTime what a provider is worth that was asked to have somebody sign in anew, and does not say in
+ *     {@code auth_time} when that was: {@code refuse} takes it for none, {@code trust} for one of this moment
  */
 @Validated
 @ConfigurationProperties("portal.account.session")
@@ -22,7 +24,13 @@ record SessionProperties(
         @DefaultValue("30m") @DurationMin(minutes = 1) Duration idle,
         @DefaultValue("10h") @DurationMin(minutes = 1) Duration absolute,
         @DefaultValue("2m") @DurationMin(seconds = 20) Duration warning,
-        @DefaultValue("15m") @DurationMin(minutes = 1) Duration stepUp) {
+        @DefaultValue("15m") @DurationMin(minutes = 1) Duration stepUp,
+        @DefaultValue("refuse") WithoutAuthTime stepUpWithoutAuthTime) {
+
+    enum WithoutAuthTime {
+        REFUSE,
+        TRUST
+    }
 
     Life life() {
         return new Life(idle, absolute);

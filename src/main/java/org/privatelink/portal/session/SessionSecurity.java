@@ -57,6 +57,11 @@ public class SessionSecurity {
         http.oauth2Login(login -> login.successHandler(new SignedIn(current, drafts, properties, requests, clock)));
     }
 
+    /** Whoever brings a token has no session; how lately its person signed in counts all the same. */
+    public void applyToTokens(HttpSecurity api) {
+        api.addFilterAfter(new TokenStepUp(announcer, properties, clock), AuthorizationFilter.class);
+    }
+
     /** For providers that heed one of the two; {@link SignedIn} looks whether it did. */
     public Map<String, Object> askedAgain() {
         return Map.of("prompt", "login", "max_age", String.valueOf(properties.stepUp().toSeconds()));

@@ -10,15 +10,18 @@ import org.privatelink.portal.account.AccountAnnouncer;
 import org.privatelink.portal.account.CurrentPerson;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.provider.AzureTokens;
+import org.privatelink.portal.provider.OneProvider;
+import org.privatelink.portal.session.SessionProperties.WithoutAuthTime;
 import org.privatelink.portal.signin.SignInFilter;
 import org.privatelink.portal.signin.SignIns;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.authentication.session.ChangeSessionIdAuthenticationStrategy;
 import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
 
 /** Each sign-in begins a session's life anew under a new id. Nothing of another person's session stays in it. */
 class SessionStart implements SessionAuthenticationStrategy {
+
+    private static final Instant NEVER = Instant.EPOCH;
 
     private final SessionAuthenticationStrategy newId = new ChangeSessionIdAuthenticationStrategy();
     private final CurrentPerson current;
@@ -56,7 +59,7 @@ class SessionStart implements SessionAuthenticationStrategy {
         azure.follow(before, session.getId());
         session.setMaxInactiveInterval((int) properties.idle().toSeconds());
         Instant now = clock.instant();
-        new SessionLife(now, now, proved(signedIn, now)).keepIn(session);
+        new SessionLife(now, now, proved(signedIn, session, now)).keepIn(session);
     }
 
     /** First of all: Spring Security's own news of it comes when the session is as good as written. */
@@ -83,9 +86,10 @@ class SessionStart implements SessionAuthenticationStrategy {
         request.getSession().setAttribute(SignInFilter.SIGN_IN, signIn);
     }
 
-    /** What the provider says of it counts, unless it says nothing or names a time to come. */
-    private static Instant proved(Authentication signedIn, Instant now) {
-        Instant told = signedIn.getPrincipal() instanceof OidcUser user ? user.getIdToken().getAuthenticatedAt() : null;
-        return told == null || told.isAfter(now) ? now : told;
+    /** A provider that does not say when may have let somebody in whom it has known since the morning. */
+    private Instant proved(Authentication signedIn, HttpSession session, Instant now) {
+        boolean asked = session.getAttribute(OneProvider.AGAIN) != null;
+        boolean trusted = properties.stepUpWithoutAuthTime() == WithoutAuthTime.TRUST;
+        return AuthTime.told(signedIn, properties, now).orElse(asked && trusted ? now : NEVER);
     }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.CurrentPerson;
 import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.provider.OneProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
@@ -18,6 +20,8 @@ import org.springframework.security.web.savedrequest.RequestCache;
 
 /** Where people arrive after a sign-in: at the form that came too late, at the page they left, or where they were going. */
 class SignedIn implements AuthenticationSuccessHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(SignedIn.class);
 
     private final SavedRequestAwareAuthenticationSuccessHandler where = new SavedRequestAwareAuthenticationSuccessHandler();
     private final CurrentPerson current;
@@ -43,7 +47,7 @@ class SignedIn implements AuthenticationSuccessHandler {
         Optional<Draft> late = current.of(signedIn).flatMap(person -> drafts.find(session, person));
         if (asked && !isProved(session)) {
             // To ask once more would be to ask for ever.
-            drafts.redirect("/", Flash.negative("session.again.old"), request, response);
+            drafts.redirect("/", Flash.negative(why(signedIn)), request, response);
         } else if (late.isPresent()) {
             drafts.show(late.get(), request, response);
         } else if (back != null) {
@@ -51,6 +55,15 @@ class SignedIn implements AuthenticationSuccessHandler {
         } else {
             where.onAuthenticationSuccess(request, response, signedIn);
         }
+    }
+
+    private String why(Authentication signedIn) {
+        if (AuthTime.told(signedIn, properties, clock.instant()).isPresent()) {
+            return "session.again.old";
+        }
+        log.warn("The people's provider was asked with max_age and sent no auth_time, so nobody can decide, delete or replace:"
+                + " see portal.account.session.step-up-without-auth-time");
+        return "session.again.untold";
     }
 
     private boolean isProved(HttpSession session) {

@@ -161,6 +161,53 @@ class ProviderTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"at+jwt", "application/at+jwt", "AT+JWT", "JWT", ""})
+    void accessTokenOfAnyTypeThatProvidersGiveIsTaken(String type) throws Exception {
+        assertThat(api().decode(company.signAs(type, claims().build())).getSubject()).isEqualTo("joe");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"logout+jwt", "secevent+jwt", "id+jwt", "dpop+jwt", "at"})
+    void tokenOfAnotherTypeIsRefused(String type) throws Exception {
+        String token = company.signAs(type, claims().build());
+
+        assertThatThrownBy(() -> api().decode(token)).isInstanceOf(JwtValidationException.class);
+    }
+
+    /** Its audience is the client, which the API's may be. */
+    @ParameterizedTest
+    @CsvSource({"nonce, JWT", "at_hash, JWT", "c_hash, JWT", "nonce, at+jwt", "at_hash, at+jwt", "c_hash, ''"})
+    void idTokenIsNone(String claim, String type) throws Exception {
+        String token = company.signAs(type, claims().claim(claim, "x").build());
+
+        assertThatThrownBy(() -> api().decode(token)).isInstanceOf(JwtValidationException.class);
+    }
+
+    /** It has none of the three: only that it says nothing of what its bearer may do tells. */
+    @Test
+    void idTokenThatARefreshGaveIsNone() throws Exception {
+        var refreshed = claims().claim("client_id", null).claim("azp", "portal").claim("auth_time", 1).claim("sid", "s").build();
+
+        for (String type : List.of("JWT", "")) {
+            String token = company.signAs(type, refreshed);
+            assertThatThrownBy(() -> api().decode(token)).isInstanceOf(JwtValidationException.class);
+        }
+        assertThat(api().decode(company.signAs("at+jwt", refreshed)).getSubject()).isEqualTo("joe");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"scope, openid", "scp, api", "client_id, pipeline", "cid, pipeline", "appid, pipeline", "azp, pipeline"})
+    void accessTokenTellsToWhomItWasGivenOrForWhat(String claim, String told) throws Exception {
+        String token = company.signAs("JWT", claims().claim("client_id", null).claim(claim, told).build());
+
+        assertThat(api().decode(token).getSubject()).isEqualTo("joe");
+    }
+
+    private JwtDecoder api() {
+        return AccessTokens.decoder(providers(), SETTINGS, clock);
+    }
+
     /** Of what signs people in, and of what the API takes. */
     private List<JwtDecoder> decoders() {
         Providers providers = providers();
@@ -197,14 +244,21 @@ class ProviderTests {
     }
 
     private String token(int begun, int ends, String keyId) throws Exception {
-        var claims = new JWTClaimsSet.Builder()
-                .issuer(company.address())
-                .subject("joe")
-                .audience("portal")
+        var claims = claims()
                 .issueTime(Date.from(clock.instant().minusSeconds(begun)))
                 .notBeforeTime(Date.from(clock.instant().minusSeconds(begun)))
                 .expirationTime(Date.from(clock.instant().plusSeconds(ends)))
                 .build();
         return company.sign(claims, keyId);
+    }
+
+    private JWTClaimsSet.Builder claims() {
+        return new JWTClaimsSet.Builder()
+                .issuer(company.address())
+                .subject("joe")
+                .audience("portal")
+                .claim("client_id", "pipeline")
+                .issueTime(Date.from(clock.instant()))
+                .expirationTime(Date.from(clock.instant().plusSeconds(300)));
     }
 }

@@ -2,8 +2,10 @@ package org.privatelink.portal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,8 +17,6 @@ import org.privatelink.portal.account.CurrentPerson;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.account.Role;
 import org.privatelink.portal.page.Keepable;
-import org.privatelink.portal.provider.Providers;
-import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -132,11 +132,8 @@ class DraftsTests {
         return request;
     }
 
-    static Seal seal(String secret) {
-        var people = new OAuth2ClientProperties.Registration();
-        people.setClientSecret(secret);
-        var configured = new OAuth2ClientProperties();
-        configured.getRegistration().put(Providers.PEOPLE, people);
-        return new Seal(configured);
+    static Seal seal(String key) {
+        String tokenKey = Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+        return new Seal(AccountFixture.properties("sub", Map.of(), tokenKey));
     }
 }

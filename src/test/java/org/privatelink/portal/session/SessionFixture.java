@@ -4,16 +4,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import org.privatelink.portal.session.SessionProperties.WithoutAuthTime;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 
 /** Rooms' own tests of what outlives a request. */
 public final class SessionFixture {
 
-    static final SessionProperties LIMITS = new SessionProperties(
-            Duration.ofMinutes(30), Duration.ofHours(10), Duration.ofMinutes(2), Duration.ofMinutes(15));
+    static final SessionProperties LIMITS = limits(WithoutAuthTime.REFUSE);
 
     private SessionFixture() {}
+
+    static SessionProperties limits(WithoutAuthTime without) {
+        return new SessionProperties(
+                Duration.ofMinutes(30), Duration.ofHours(10), Duration.ofMinutes(2), Duration.ofMinutes(15), without);
+    }
 
     /** As if the person had signed in, done something and proved who they are so long ago. */
     public static <S extends Session> void age(

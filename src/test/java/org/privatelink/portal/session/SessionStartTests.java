@@ -14,12 +14,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.privatelink.portal.MovableClock;
 import org.privatelink.portal.account.AccountAnnouncer;
 import org.privatelink.portal.account.AccountFixture;
 import org.privatelink.portal.account.AccountNews;
 import org.privatelink.portal.account.CurrentPerson;
+import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.provider.AzureTokens;
+import org.privatelink.portal.session.SessionProperties.WithoutAuthTime;
 import org.privatelink.portal.signin.SignInFilter;
 import org.privatelink.portal.signin.SignIns;
 import org.springframework.context.ApplicationEventPublisher;
@@ -32,6 +37,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.web.servlet.FlashMap;
+import org.springframework.web.servlet.support.SessionFlashMapManager;
 
 class SessionStartTests {
 
@@ -55,7 +62,7 @@ class SessionStartTests {
         request.getSession().setAttribute("kept", "by the same browser");
         String before = request.getSession().getId();
 
-        start.onAuthentication(person("erin", null), request, response);
+        start.onAuthentication(person("erin", NOW), request, response);
 
         assertThat(request.getSession().getId()).isNotEqualTo(before);
         assertThat(request.getSession().getAttribute("kept")).isNotNull();
@@ -73,10 +80,55 @@ class SessionStartTests {
     }
 
     @Test
+    void proofOfAClockThatIsAheadIsOneOfNow() {
+        start.onAuthentication(person("erin", NOW.plusSeconds(50)), request, response);
+
+        assertThat(life().proved()).isEqualTo(NOW);
+    }
+
+    @Test
     void proofThatIsYetToComeIsNone() {
         start.onAuthentication(person("erin", NOW.plusSeconds(3600)), request, response);
 
-        assertThat(life().proved()).isEqualTo(NOW);
+        assertThat(life().isProved(SessionFixture.LIMITS, NOW)).isFalse();
+    }
+
+    /** Somebody at an unattended computer clicks "Sign in", and the provider lets them pass without a word. */
+    @ParameterizedTest
+    @EnumSource
+    void signInThatTheProviderDoesNotDateProvesNothing(WithoutAuthTime set) {
+        start(set).onAuthentication(person("erin", null), request, response);
+
+        assertThat(life().begun()).isEqualTo(NOW);
+        assertThat(life().isProved(SessionFixture.LIMITS, NOW)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REFUSE, /, session.again.untold", "TRUST, /s/prod/endpoints/1/delete, "})
+    void secondSignInThatTheProviderDoesNotDateCountsOnlyWhereThatIsSet(
+            WithoutAuthTime set, String page, @Nullable String told) throws Exception {
+        request.getSession().setAttribute("again", "");
+        request.getSession().setAttribute("return", "/s/prod/endpoints/1/delete");
+        Authentication undated = person("erin", null);
+        start(set).onAuthentication(undated, request, response);
+
+        signedIn().onAuthenticationSuccess(request, response, undated);
+
+        assertThat(life().isProved(SessionFixture.LIMITS, NOW)).isEqualTo(told == null);
+        assertThat(response.getRedirectedUrl()).isEqualTo(page);
+        assertThat(said()).isEqualTo(told);
+    }
+
+    @Test
+    void whatWasTrustedOnceIsNotForALaterSignIn() throws Exception {
+        request.getSession().setAttribute("again", "");
+        Authentication undated = person("erin", null);
+        start(WithoutAuthTime.TRUST).onAuthentication(undated, request, response);
+        signedIn().onAuthenticationSuccess(request, response, undated);
+
+        start(WithoutAuthTime.TRUST).onAuthentication(undated, request, response);
+
+        assertThat(life().isProved(SessionFixture.LIMITS, NOW)).isFalse();
     }
 
     @Test
@@ -139,6 +191,7 @@ class SessionStartTests {
         signedIn().onAuthenticationSuccess(request, response, stale);
 
         assertThat(response.getRedirectedUrl()).isEqualTo("/");
+        assertThat(said()).isEqualTo("session.again.old");
         assertThat(request.getSession().getAttribute("return")).isNull();
     }
 
@@ -155,9 +208,22 @@ class SessionStartTests {
     }
 
     private SessionStart start(ApplicationEventPublisher news) {
+        return start(news, SessionFixture.LIMITS);
+    }
+
+    private SessionStart start(WithoutAuthTime set) {
+        return start(told::add, SessionFixture.limits(set));
+    }
+
+    private SessionStart start(ApplicationEventPublisher news, SessionProperties limits) {
         var current = new CurrentPerson(AccountFixture.properties(Map.of()));
-        return new SessionStart(
-                current, new AzureTokens(clock), signIns, new AccountAnnouncer(news, current), SessionFixture.LIMITS, clock);
+        return new SessionStart(current, new AzureTokens(clock), signIns, new AccountAnnouncer(news, current), limits, clock);
+    }
+
+    /** Key of what the next page says; null for nothing. */
+    private @Nullable String said() {
+        List<FlashMap> next = (List<FlashMap>) request.getSession().getAttribute(SessionFlashMapManager.class.getName() + ".FLASH_MAPS");
+        return next == null ? null : ((Flash) next.get(0).get("flash")).messageKey();
     }
 
     private SignedIn signedIn() {

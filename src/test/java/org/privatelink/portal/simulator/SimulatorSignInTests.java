@@ -6,6 +6,7 @@ import static org.privatelink.portal.simulator.RunningSimulator.encode;
 
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -78,6 +79,15 @@ class SimulatorSignInTests {
         assertThat(claims.path("email").asString()).endsWith("@example.com");
         assertThat(claims.at("/roles/0").asString("")).isEqualTo(role);
         assertThat(claims.path("iss").asString()).isEqualTo(simulator.url());
+    }
+
+    @Test
+    void idTokenTellsWhenThePersonSignedIn() {
+        long before = Instant.now().getEpochSecond();
+
+        JsonNode claims = claims(signIn("engineer", "http://127.0.0.1:8080").at("/id_token"));
+
+        assertThat(claims.path("auth_time").asLong()).isBetween(before, Instant.now().getEpochSecond());
     }
 
     @Test

@@ -17,8 +17,9 @@ public class Directory {
      * @param roles named in tokens from now on
      * @param enabled whether tokens are still given out
      * @param sources the right on Platform's sources: {@code manage}, {@code view} or {@code none}
+     * @param authTime whether ID tokens say when the person signed in
      */
-    record Entry(List<String> roles, boolean enabled, String sources) {
+    record Entry(List<String> roles, boolean enabled, String sources, boolean authTime) {
 
         static Entry of(Person person) {
             String sources = switch (person) {
@@ -26,7 +27,7 @@ public class Directory {
                 case SUPPORT -> "view";
                 case NOBODY -> "none";
             };
-            return new Entry(person.roles(), true, sources);
+            return new Entry(person.roles(), true, sources, true);
         }
     }
 

@@ -28,13 +28,18 @@ class DirectoryController {
     }
 
     /** What is not named stays. */
-    record Change(@Nullable List<String> roles, @Nullable Boolean enabled, @Nullable String sources) {
+    record Change(
+            @Nullable List<String> roles,
+            @Nullable Boolean enabled,
+            @Nullable String sources,
+            @Nullable Boolean authTime) {
 
         Entry of(Entry before) {
             return new Entry(
                     roles == null ? before.roles() : roles,
                     enabled == null ? before.enabled() : enabled,
-                    sources == null ? before.sources() : sources);
+                    sources == null ? before.sources() : sources,
+                    authTime == null ? before.authTime() : authTime);
         }
     }
 

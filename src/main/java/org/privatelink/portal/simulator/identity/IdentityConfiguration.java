@@ -20,6 +20,7 @@ import org.springframework.security.config.annotation.web.configurers.oauth2.ser
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.oidc.IdTokenClaimNames;
 import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
@@ -142,16 +143,22 @@ class IdentityConfiguration {
     OAuth2TokenCustomizer<JwtEncodingContext> claims(Directory directory) {
         return context -> {
             String client = context.getRegisteredClient().getClientId();
-            context.getClaims().claim("client_id", client);
             if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
-                context.getClaims().audience(List.of(PORTAL));
+                context.getClaims().claim("client_id", client).audience(List.of(PORTAL));
             }
             if (Clients.PIPELINE.equals(client)) {
                 context.getClaims().claim("roles", List.of("engineer"));
             }
             Person.by(Person::subject, context.getPrincipal().getName())
-                    .ifPresent(person -> context.getClaims().claims(claims -> claims.putAll(claims(person, directory))));
+                    .ifPresent(person -> context.getClaims().claims(claims -> tell(person, directory, claims)));
         };
+    }
+
+    private static void tell(Person person, Directory directory, Map<String, Object> claims) {
+        claims.putAll(claims(person, directory));
+        if (!directory.entry(person).authTime()) {
+            claims.remove(IdTokenClaimNames.AUTH_TIME);
+        }
     }
 
     private static Map<String, Object> claims(Person person, Directory directory) {
