@@ -1,19 +1,15 @@
 package org.privatelink.portal.platform;
 
-import io.netty.channel.ChannelOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.springframework.boot.task.SimpleAsyncTaskExecutorBuilder;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.http.client.ReactorClientHttpRequestFactory;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
-import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.oauth2.client.AuthorizedClientServiceOAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.ClientCredentialsOAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.InMemoryOAuth2AuthorizedClientService;
@@ -24,7 +20,6 @@ import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGra
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.RestClientRefreshTokenTokenResponseClient;
-import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserRequest;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
@@ -33,7 +28,6 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
-import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.security.oauth2.core.user.DefaultOAuth2User;
 import org.springframework.security.oauth2.core.user.OAuth2User;
 import org.springframework.web.client.HttpClientErrorException;
@@ -86,7 +80,7 @@ class PlatformConfiguration {
     OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> codeClient(
             PlatformProperties properties, Clock clock) {
         var client = new RestClientAuthorizationCodeTokenResponseClient();
-        client.setRestClient(tokenRest(properties));
+        client.setRestClient(new TokenHttp(properties, properties.deadline()).forTokens());
         Gate gate = signIns(properties, clock);
         return code -> {
             try {
@@ -103,7 +97,7 @@ class PlatformConfiguration {
     OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> refreshClient(
             PlatformProperties properties, Clock clock) {
         var client = new RestClientRefreshTokenTokenResponseClient();
-        client.setRestClient(tokenRest(properties));
+        client.setRestClient(new TokenHttp(properties, properties.deadline()).forTokens());
         Gate gate = signIns(properties, clock);
         return refresh -> gate.enter(() -> client.getTokenResponse(refresh));
     }
@@ -111,10 +105,7 @@ class PlatformConfiguration {
     /** What the provider says of the person whom a token stands for, in the same time. */
     @Bean
     OAuth2UserService<OAuth2UserRequest, OAuth2User> userInfo(PlatformProperties properties, Clock clock) {
-        RestClient http = RestClient.builder()
-                .requestFactory(new ReactorClientHttpRequestFactory(tokenHttp(properties)))
-                .requestInterceptor(new SmallAnswers())
-                .build();
+        RestClient http = new TokenHttp(properties, properties.deadline()).plain();
         Gate gate = signIns(properties, clock);
         return asked -> {
             String uri = asked.getClientRegistration().getProviderDetails().getUserInfoEndpoint().getUri();
@@ -148,24 +139,7 @@ class PlatformConfiguration {
                 .pendingAcquireTimeout(properties.connectTimeout())
                 .maxIdleTime(Duration.ofSeconds(30))
                 .build();
-        return limited(HttpClient.create(pool), properties);
-    }
-
-    /** A connection for each token, closed after its time: an answer that drips in ends too, and no page waits behind it. */
-    private static HttpClient tokenHttp(PlatformProperties properties) {
-        long most = properties.deadline().toMillis();
-        return limited(HttpClient.newConnection(), properties).doOnConnected(connection -> connection
-                .channel()
-                .eventLoop()
-                .schedule(() -> connection.channel().close(), most, TimeUnit.MILLISECONDS));
-    }
-
-    private static HttpClient limited(HttpClient http, PlatformProperties properties) {
-        // Without disableRetry, Reactor Netty sends a request again after a reset, a POST too.
-        return http.disableRetry(true)
-                .followRedirect(false)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(properties.connectTimeout().toMillis()))
-                .responseTimeout(properties.answerTimeout());
+        return TokenHttp.limited(HttpClient.create(pool), properties);
     }
 
     private static PlatformTokens tokens(
@@ -182,7 +156,7 @@ class PlatformConfiguration {
 
     private static RestClientClientCredentialsTokenResponseClient tokenClient(PlatformProperties properties) {
         var client = new RestClientClientCredentialsTokenResponseClient();
-        client.setRestClient(tokenRest(properties));
+        client.setRestClient(new TokenHttp(properties, properties.deadline()).forTokens());
         client.setParametersCustomizer(parameters -> {
             String scopes = parameters.getFirst(OAuth2ParameterNames.SCOPE);
             if (scopes != null) {
@@ -190,16 +164,5 @@ class PlatformConfiguration {
             }
         });
         return client;
-    }
-
-    private static RestClient tokenRest(PlatformProperties properties) {
-        return RestClient.builder()
-                .requestFactory(new ReactorClientHttpRequestFactory(tokenHttp(properties)))
-                .requestInterceptor(new SmallAnswers())
-                .configureMessageConverters(converters -> converters
-                        .addCustomConverter(new FormHttpMessageConverter())
-                        .addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
-                .defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
-                .build();
     }
 }

@@ -25,7 +25,7 @@ import org.springframework.validation.annotation.Validated;
  *     or {@code person}, that of whoever does it; background work is always the credential's
  * @param connectTimeout longest wait for a connection
  * @param answerTimeout longest wait for the answer of one attempt to begin or to go on
- * @param deadline longest duration of a call with all its attempts
+ * @param deadline longest duration of a call with all its attempts; {@code portal.edge.deadline} may leave less
  * @param slowDeadline longest duration of what makes Platform work at the source: creating, testing, exploring; these
  *     are sent once
  * @param maxAnswerSize larger answers are refused
