@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.AccountProperties;
@@ -21,6 +22,11 @@ import org.springframework.util.StringUtils;
 /** Refuses to start with settings missing, all of them named at once, and a demo that could touch anything real. */
 class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
 
+    private static final Pattern ENCRYPTED = Pattern.compile("[?&]sslmode=(require|verify-ca|verify-full)(?![\\w-])");
+    private static final List<String> MAIL_ENCRYPTED = List.of(
+            "spring.mail.properties.mail.smtp.starttls.required",
+            "spring.mail.properties.mail.smtp.ssl.enable",
+            "spring.mail.ssl.enabled");
     private static final String CLIENT = "spring.security.oauth2.client.";
     private static final String PROVIDER = CLIENT + "provider.";
     private static final Map<String, String> NEEDED = Map.of(
@@ -69,6 +75,8 @@ class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
             problems.addAll(notLocal(settings));
         } else {
             problems.addAll(inClear(settings));
+            problems.addAll(databaseInClear(settings));
+            problems.addAll(mailInClear(settings));
         }
         if (!problems.isEmpty()) {
             throw new UnfitSettings(problems);
@@ -146,6 +154,25 @@ class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
                 .filter(name -> !isProtected(settings.getProperty(name, "")))
                 .map(name -> "must begin with https://: " + name)
                 .toList();
+    }
+
+    /** The driver's own default falls back to an open connection. */
+    private static List<String> databaseInClear(ConfigurableEnvironment settings) {
+        String url = settings.getProperty("spring.datasource.url", "");
+        String mode = settings.getProperty("spring.datasource.hikari.data-source-properties.sslmode", "");
+        boolean fit = !url.startsWith("jdbc:postgresql:")
+                || ENCRYPTED.matcher(url + "&sslmode=" + mode).find()
+                || isLocal(host(url.substring("jdbc:".length())));
+        return fit ? List.of() : List.of("must be encrypted, as by ?sslmode=verify-full: spring.datasource.url");
+    }
+
+    private static List<String> mailInClear(ConfigurableEnvironment settings) {
+        String host = settings.getProperty("spring.mail.host", "");
+        boolean encrypted = settings.getProperty("spring.mail.protocol", "smtp").equals("smtps")
+                || MAIL_ENCRYPTED.stream().anyMatch(name -> settings.getProperty(name, Boolean.class, false));
+        return host.isBlank() || encrypted || isLocal(host)
+                ? List.of()
+                : List.of("must be encrypted, as by spring.mail.properties.mail.smtp.starttls.required: spring.mail.host");
     }
 
     private static boolean isProtected(String url) {

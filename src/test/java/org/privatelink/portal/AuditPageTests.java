@@ -10,6 +10,8 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.privatelink.portal.Upstream.Fault;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -207,10 +209,32 @@ class AuditPageTests {
         Document page = Wire.page(admin.get("/audit?event=SIGN_IN&person=Ada%20Admin&from=nonsense&utm=1"));
 
         assertThat(page.select(".chips__chip").eachText()).hasSize(3).anyMatch(chip -> chip.contains("Sign in"));
-        assertThat(page.select("[role=alert]").text()).contains("A time could not be read");
+        assertThat(page.select("[role=alert]").text()).contains("Could not be read, and was left out: From (UTC).");
         assertThat(page.select("tbody tr th").eachText()).isNotEmpty().containsOnly("Sign in");
         assertThat(page.select("option[value=DRIFT_HANDLE]")).hasSize(1);
-        assertThat(page.select("a[download]").eachAttr("href")).allMatch(link -> link.contains("person=Ada%20Admin") && !link.contains("utm"));
+        assertThat(page.select("a[download]")).as("files of more than was asked for").isEmpty();
+        assertThat(Wire.page(admin.get("/audit?person=Ada%20Admin&utm=1")).select("a[download]").eachAttr("href"))
+                .hasSize(2)
+                .allMatch(link -> link.contains("person=Ada%20Admin") && !link.contains("utm"));
+    }
+
+    /** Whoever takes it for the rows of a day would pass on all that there are. */
+    @ParameterizedTest
+    @CsvSource({"csv,from,22.11.2026", "json,to,yesterday", "csv,to,2026-11-22T09:30+01:00", "json,before,12a"})
+    void fileOfAFilterThatCannotBeReadIsThePageThatSaysSo(String format, String filter, String typed) {
+        HttpResponse<String> answer = admin.get(
+                "/audit?person=Ada%20Admin&format=" + format + "&" + filter + "=" + typed.replace("+", "%2B"));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
+        assertThat(answer.headers().firstValue("Content-Disposition")).isEmpty();
+        Document page = Wire.page(answer);
+        assertThat(page.select("h1").text()).isEqualTo("Audit log");
+        assertThat(page.select("[role=alert]").text()).contains("Could not be read", "there is no file");
+        assertThat(page.select("input[name=person]").val()).isEqualTo("Ada Admin");
+        assertThat(page.select("input[name=" + filter + "]").eachAttr("value"))
+                .isEqualTo(filter.equals("before") ? List.of() : List.of(typed));
+        assertThat(page.select("a[download]")).isEmpty();
     }
 
     private List<Map<String, Object>> rows(String event) {

@@ -122,10 +122,10 @@ class MessageTests {
         families.put(
                 "audit.reason.*",
                 List.of("role", "csrf", "not-permitted", "unknown-sandbox", "rate-limit", "fault", "earlier", "expired",
-                        "over", "refused", "unconfirmed"));
+                        "over", "refused", "unconfirmed", "own", "everybody", "provider", "repeated", "invalid-token"));
         families.put(
                 "audit.filter.*",
-                List.of("id", "person", "event", "result", "sandbox", "target", "from", "to", "q"));
+                List.of("id", "person", "event", "result", "sandbox", "target", "from", "to", "before", "q"));
         families.put("audit.check.bad.*", keys(constants("audit.Verdict$Fault")));
         families.put("activity.outcome.*", outcomes());
         families.put("activity.outcome.*.title", outcomes());

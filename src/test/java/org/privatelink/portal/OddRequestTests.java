@@ -2,6 +2,7 @@ package org.privatelink.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -69,6 +70,26 @@ class OddRequestTests {
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
         isDesigned(false, answer);
+    }
+
+    /** Nothing has failed: it is where failures are told. */
+    @Test
+    void addressOfTheErrorPageIsNoPage() {
+        for (String method : List.of("GET", "HEAD")) {
+            RawCall.Answer answer = RawCall.send(port, method + " /error" + REST + "\r\n");
+            assertThat(answer.status()).as(method).isEqualTo(404);
+            AnswerHeaders.areWhole(method, false, answer::all);
+        }
+        assertThat(RawCall.send(port, "GET /error" + REST.replace("text/html", "application/json") + "\r\n").body())
+                .contains("\"status\":404", "\"path\":\"/error\"");
+        assertThat(RawCall.send(port, "GET /error" + REST.replace("text/html", "image/png") + "\r\n").status())
+                .isEqualTo(404);
+
+        HttpResponse<String> told = Wire.signedIn(port, "engineer").get("/error");
+
+        assertThat(told.statusCode()).isEqualTo(404);
+        assertThat(Wire.page(told).select("h1").text()).isEqualTo("Not found");
+        assertThat(Wire.page(told).select("header").text()).contains("Erin Engineer");
     }
 
     @Test

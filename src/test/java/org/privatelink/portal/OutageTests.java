@@ -158,6 +158,30 @@ class OutageTests {
         assertThat(output.getOut()).doesNotContain("HttpClientConnect");
     }
 
+    /** It does not matter any more, and what it asks for is not what helps now. */
+    @Test
+    void listsTellNoOlderFailureUnderTheBanner() {
+        upstream.fails(Fault.of("STATUS", "GET", Upstream.CONNECTIONS + "/?")
+                .with("status", 403)
+                .with("body", "{\"errorCode\":\"2118-403\",\"title\":\"Forbidden\"}"));
+        assertThat(Wire.page(admin.get("/s/prod/connections")).select(".failure h2").text())
+                .isEqualTo("Platform does not permit this");
+        jdbc.sql("update connection_reading set next_at = :later where sandbox = 'prod'")
+                .param("later", OffsetDateTime.parse("2999-01-01T00:00:00Z"))
+                .update();
+        upstream.fails(Fault.of("STATUS", null, ALL).with("status", 503));
+        await().until(() -> admin.get(connection).statusCode() == 503 && gate.rest().isPresent());
+
+        for (String page : List.of("/s/prod/connections", "/s/prod/endpoints", "/s/prod/cleanup", "/s/prod")) {
+            assertThat(silent(page, null).select(".failure, .checked__failing")).as(page).isEmpty();
+        }
+        HttpResponse<String> connections = admin.get("/s/prod/connections");
+        assertThat(connections.statusCode()).isEqualTo(503);
+        assertThat(connections.headers().firstValue("Retry-After")).isPresent();
+        assertThat(Wire.page(connections).select("tbody th a")).isNotEmpty();
+        assertThat(Wire.page(connections).select(".checked__text").text()).contains("As read from Platform");
+    }
+
     private Document silent(String path, Integer status) {
         long start = System.nanoTime();
         HttpResponse<String> answer = admin.get(path);

@@ -398,7 +398,10 @@ class SessionTests {
                 assertThat(Wire.location(answer)).contains("/oauth2/authorization/ims?again&return=");
             }
         }
-        for (String path : new String[] {"/s/prod", endpoint, connection(), connection() + "/edit"}) {
+        for (String path : new String[] {"/people", "/sign-ins"}) {
+            assertThat(Wire.location(admin.post(path, Map.of()))).contains("/oauth2/authorization/ims?again&return=" + path.replace("/", "%2F"));
+        }
+        for (String path : new String[] {"/s/prod", endpoint, connection(), connection() + "/edit", "/people", "/sign-ins"}) {
             assertThat(admin.get(path).statusCode()).as(path).isEqualTo(200);
         }
     }

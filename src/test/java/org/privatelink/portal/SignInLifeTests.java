@@ -2,6 +2,7 @@ package org.privatelink.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -130,10 +131,13 @@ class SignInLifeTests {
         assertThat(Wire.location(second.get("/s/prod"))).endsWith("/sign-in");
         assertThat(engineer.get("/s/prod").statusCode()).isEqualTo(200);
 
+        assertThat(lastEnding()).containsExactly("DONE", "provider", null, null);
+
         Wire back = Wire.signedIn(port, "support");
         String again = "logout_token=" + told.path("token").asString();
         assertThat(Wire.stranger(port).send("POST", "/logout/connect/back-channel/ims", again).statusCode()).isEqualTo(400);
         assertThat(back.get("/s/prod").statusCode()).isEqualTo(200);
+        assertThat(lastEnding()).containsExactly("REFUSED", "repeated", null, null);
     }
 
     @Test
@@ -158,6 +162,64 @@ class SignInLifeTests {
         support.submit(support.form("form[action=/sign-out]"), Map.of());
 
         assertThat(count(SUPPORT)).isEqualTo(before - 1);
+    }
+
+    @Test
+    void personSeesWhereTheyAreSignedInAndEndsItElsewhere() {
+        Wire elsewhere = Wire.signedIn(port, "engineer");
+        Visitor engineer = Visitor.signedIn(port, "engineer");
+        Wire admin = Wire.signedIn(port, "admin");
+
+        engineer.get("/sign-ins");
+        assertThat(engineer.page().select("tbody tr").first().text()).contains("this browser", "127.0.0.1");
+        assertThat(engineer.page().select("tbody tr")).hasSizeGreaterThan(1);
+        engineer.submit(engineer.form("main form"), Map.of());
+
+        assertThat(engineer.page().text()).contains("You are signed out everywhere else.");
+        assertThat(engineer.page().select("tbody tr")).hasSize(1);
+        assertThat(engineer.page().select("main form")).isEmpty();
+        assertThat(Wire.location(elsewhere.get("/s/prod"))).endsWith("/sign-in");
+        assertThat(admin.get("/s/prod").statusCode()).isEqualTo(200);
+        assertThat(lastEnding()).containsExactly("DONE", "own", "Erin Engineer", "Erin Engineer");
+    }
+
+    @Test
+    void adminSignsSomebodyOut() {
+        Wire engineer = Wire.signedIn(port, "engineer");
+        Wire support = Wire.signedIn(port, "support");
+        Visitor admin = Visitor.signedIn(port, "admin");
+        assertThat(engineer.post("/people", Map.of("person", SUPPORT)).statusCode()).isEqualTo(403);
+
+        admin.get("/people");
+        assertThat(admin.page().select("tbody tr").eachText()).anyMatch(row -> row.contains("Ada Admin") && row.endsWith("you"));
+        admin.submit(admin.form("form:has(button[value=" + ENGINEER + "])"), Map.of("person", ENGINEER));
+
+        assertThat(admin.page().select(".flash").text()).contains("Signed out.");
+        assertThat(admin.page().select("button[value=" + ENGINEER + "]")).isEmpty();
+        assertThat(Wire.location(engineer.get("/s/prod"))).endsWith("/sign-in");
+        assertThat(support.get("/s/prod").statusCode()).isEqualTo(200);
+        assertThat(lastEnding()).containsExactly("DONE", null, "Ada Admin", "Erin Engineer");
+    }
+
+    @Test
+    void adminSignsEverybodyElseOut() {
+        Wire engineer = Wire.signedIn(port, "engineer");
+        Wire support = Wire.signedIn(port, "support");
+        Visitor admin = Visitor.signedIn(port, "admin");
+
+        admin.get("/people");
+        admin.submit(admin.form("main section form"), Map.of("everybody", "true"));
+
+        assertThat(admin.page().select("tbody tr")).hasSize(1);
+        assertThat(Wire.location(engineer.get("/s/prod"))).endsWith("/sign-in");
+        assertThat(Wire.location(support.get("/s/prod"))).endsWith("/sign-in");
+        assertThat(lastEnding()).containsExactly("DONE", "everybody", "Ada Admin", null);
+    }
+
+    private List<String> lastEnding() {
+        return jdbc.queryForObject(
+                "select result, reason, person_name, target_name from audit_entry where event = 'SIGN_INS_END' order by seq desc limit 1",
+                (row, number) -> Arrays.asList(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
     }
 
     /** As if somebody had been at work for so long. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.privatelink.portal.StartUpCheck.UnfitSettings;
 import org.springframework.boot.SpringApplication;
@@ -59,6 +60,45 @@ class StartUpCheckTests {
         assertThatThrownBy(() -> start("--portal.account.end-session-uri=http://provider.example.com/out"))
                 .isInstanceOf(UnfitSettings.class)
                 .hasMessageContaining("must begin with https://: portal.account.end-session-uri");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "jdbc:postgresql://db.example.com/portal",
+        "jdbc:postgresql://127.0.0.1,db.example.com/portal",
+        "jdbc:postgresql://db.example.com/portal?sslmode=prefer",
+        "jdbc:postgresql://db.example.com/portal?application_name=sslmode=require-not"
+    })
+    void databaseElsewhereIsReachedEncryptedOnly(String url) {
+        assertThatThrownBy(() -> start("--spring.datasource.url=" + url))
+                .isInstanceOf(UnfitSettings.class)
+                .hasMessageContaining("must be encrypted, as by ?sslmode=verify-full: spring.datasource.url");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://127.0.0.1:5432/portal, ''",
+        "jdbc:postgresql://db.example.com/portal?user=x&sslmode=verify-full, ''",
+        "jdbc:postgresql://db.example.com/portal, require"
+    })
+    void databaseHereOrEncryptedIsFine(String url, String mode) {
+        assertThatThrownBy(() -> start(
+                        "--spring.datasource.url=" + url, "--spring.datasource.hikari.data-source-properties.sslmode=" + mode))
+                .as("others are missing")
+                .isInstanceOf(UnfitSettings.class)
+                .message()
+                .doesNotContain("spring.datasource.url");
+    }
+
+    @Test
+    void mailGoesEncryptedOnly() {
+        String host = "--spring.mail.host=smtp.example.com";
+
+        assertThatThrownBy(() -> start(host)).hasMessageContaining("starttls.required: spring.mail.host");
+        assertThatThrownBy(() -> start(host, "--spring.mail.properties.mail.smtp.starttls.required=true"))
+                .isInstanceOf(UnfitSettings.class)
+                .message()
+                .doesNotContain("spring.mail.host");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.privatelink.portal.account;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.AccountNews.About;
 import org.privatelink.portal.account.AccountNews.Kind;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -46,6 +47,20 @@ public class AccountAnnouncer {
     /** Without the person's doing. */
     public void ended(@Nullable Authentication signedIn, String why) {
         current.of(signedIn).ifPresent(person -> tell(Kind.SESSION_END, person, why));
+    }
+
+    /** Whoever listens may forbid it by throwing. */
+    public void endedOthers(Person by, @Nullable String why, @Nullable About about) {
+        events.publishEvent(new AccountNews(Kind.SIGN_INS_ENDED, by, why, about));
+    }
+
+    /** @param personId whose sign-ins; null where the provider named one of its sessions only */
+    public void endedByProvider(@Nullable String personId) {
+        events.publishEvent(new AccountNews(Kind.ENDED_BY_PROVIDER, null, "provider", new About(personId, null)));
+    }
+
+    public void refusedToEnd(String why) {
+        tell(Kind.ENDING_REFUSED, null, why);
     }
 
     public AuthenticationFailureHandler failing(AuthenticationFailureHandler next) {

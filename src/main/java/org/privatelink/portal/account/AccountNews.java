@@ -8,8 +8,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param person null where nobody is signed in
  * @param reason one of a few words, for those kinds that have one
+ * @param about whose sign-ins were ended, where they are one person's
  */
-public record AccountNews(Kind kind, @Nullable Person person, @Nullable String reason) {
+public record AccountNews(Kind kind, @Nullable Person person, @Nullable String reason, @Nullable About about) {
+
+    public AccountNews(Kind kind, @Nullable Person person, @Nullable String reason) {
+        this(kind, person, reason, null);
+    }
+
+    /** @param id the provider's {@code sub}, where it is known */
+    public record About(@Nullable String id, @Nullable String name) {
+
+        public static About of(Person person) {
+            return new About(person.id(), person.name());
+        }
+    }
 
     /** Reason of a refusal of whoever asks too often: one row a minute is enough of those. */
     public static final String RATE_LIMIT = "rate-limit";
@@ -20,6 +33,12 @@ public record AccountNews(Kind kind, @Nullable Person person, @Nullable String r
         SIGN_OUT,
         /** Without the person's doing. */
         SESSION_END,
+        /** Somebody has ended sign-ins elsewhere, their own or another's. */
+        SIGN_INS_ENDED,
+        /** The provider has ended sign-ins. */
+        ENDED_BY_PROVIDER,
+        /** Somebody wanted to end sign-ins in the provider's name. */
+        ENDING_REFUSED,
         REFUSAL
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.page.Export;
 import org.privatelink.portal.page.Export.Format;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -57,7 +58,6 @@ class AuditController {
 
     @GetMapping("/audit")
     String list(@RequestParam Map<String, String> query, Person person, Model model) {
-        AuditFilter asked = new AuditFilter(query, null);
         List<Link> found = trail.page(query, person, ROWS + 1);
         Map<String, String> kept = new LinkedHashMap<>(query);
         kept.keySet().retainAll(AuditViews.PARAMETERS);
@@ -69,22 +69,33 @@ class AuditController {
         model.addAttribute("filter", kept);
         model.addAttribute("events", views.events());
         model.addAttribute("results", views.results());
-        model.addAttribute("unreadable", asked.isUnreadable("from") || asked.isUnreadable("to"));
+        model.addAttribute("unreadable", views.labels(unreadable(query)));
         model.addAttribute("head", trail.head());
         model.addAttribute("most", AuditTrail.MOST);
         model.addAttribute("mayCheck", person.isAdmin());
         return "audit/list";
     }
 
-    /** All that the list shows, over all its pages, as a file. */
+    /** All that the list shows, over all its pages, as a file; the list itself where a filter cannot be read. */
     @GetMapping(path = "/audit", params = "format")
-    void export(
+    @Nullable String export(
             @RequestParam String format,
             @RequestParam Map<String, String> query,
             Person person,
+            Model model,
             HttpServletResponse response) {
-        EXPORT.write(
-                Format.of(format), String.valueOf(trail.head().seq()), reader -> trail.forEach(query, person, reader), response);
+        Format wanted = Format.of(format);
+        if (!unreadable(query).isEmpty()) {
+            // The page says what it left out; a file that holds more than was asked for cannot.
+            response.setStatus(HttpStatus.BAD_REQUEST.value());
+            return list(query, person, model);
+        }
+        EXPORT.write(wanted, String.valueOf(trail.head().seq()), reader -> trail.forEach(query, person, reader), response);
+        return null;
+    }
+
+    private static List<String> unreadable(Map<String, String> query) {
+        return new AuditFilter(query, null).unreadable();
     }
 
     private static @Nullable String exact(@Nullable String text) {

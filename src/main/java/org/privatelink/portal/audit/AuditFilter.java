@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -94,13 +95,19 @@ record AuditFilter(Map<String, String> query, @Nullable Collection<String> sandb
         return sandboxes.isEmpty() ? "e.sandbox is null" : "(e.sandbox is null or e.sandbox in (:sandboxes))";
     }
 
-    /** Whether it is a time that nobody can read. */
-    boolean isUnreadable(String name) {
-        return !value(name).isEmpty() && typed(name) == null;
+    /** Those that leave nothing out, because nobody can read what they say. */
+    List<String> unreadable() {
+        return AuditViews.PARAMETERS.stream()
+                .filter(name -> !value(name).isEmpty() && typed(name) == null)
+                .toList();
     }
 
     /** In UTC where it does not say otherwise. */
     private static @Nullable Instant instant(String text) {
+        if (text.startsWith("+") || text.startsWith("-")) {
+            // Years of more than four digits, or before all: a database does not have all of them.
+            return null;
+        }
         try {
             if (text.length() <= 10) {
                 return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.page.Badge;
@@ -73,6 +74,11 @@ class AuditViews {
                 .map(name -> new Chip(
                         texts.get("audit.filter." + name), value(name, query.get(name)), AuditPage.url(query, name, "")))
                 .toList();
+    }
+
+    /** What the page calls these parameters. */
+    String labels(List<String> parameters) {
+        return parameters.stream().map(name -> texts.get("audit.filter." + name)).collect(Collectors.joining(", "));
     }
 
     private String value(String name, String value) {

@@ -7,6 +7,8 @@ enum Incident {
     SIGN_IN,
     SIGN_OUT,
     SESSION_END,
+    /** From elsewhere: by the person, an admin, or the provider. */
+    SIGN_INS_END,
     /** A page, form or call of the API that was refused. */
     ACCESS,
     /** A person was shown that something failed. */

@@ -47,10 +47,20 @@ class Incidents {
             case SIGN_OUT -> add(entry(Incident.SIGN_OUT, Result.DONE, news.person(), Target.NONE));
             case SESSION_END -> add(
                     entry(Incident.SESSION_END, Result.DONE, news.person(), Target.NONE).because(news.reason()));
+            case SIGN_INS_ENDED -> ledger.add(
+                    entry(Incident.SIGN_INS_END, Result.DONE, news.person(), whose(news)).because(news.reason()));
+            case ENDED_BY_PROVIDER -> add(
+                    entry(Incident.SIGN_INS_END, Result.DONE, null, whose(news)).because(news.reason()));
+            case ENDING_REFUSED -> note(
+                    entry(Incident.SIGN_INS_END, Result.REFUSED, null, Target.NONE).because(news.reason()));
             case SIGN_IN_FAILED -> note(
                     entry(Incident.SIGN_IN, Result.REFUSED, news.person(), Target.NONE).because(news.reason()));
             case REFUSAL -> refused(news.person(), news.reason());
         }
+    }
+
+    private static Target whose(AccountNews news) {
+        return news.about() == null ? Target.NONE : new Target(null, news.about().id(), news.about().name());
     }
 
     void refused(@Nullable Person person, @Nullable String reason) {

@@ -173,6 +173,11 @@ class ConnectionClient {
                 .items(Connection.class);
     }
 
+    /** What a call would end with now, without being made; empty while calls go through. */
+    Optional<PlatformException> silence() {
+        return platform.silence();
+    }
+
     /** All connections of a sandbox, a page at a time. Whether Platform takes a page's size or an order is not certain. */
     void eachPage(String sandbox, int pageSize, Consumer<List<Connection>> reader) {
         try {

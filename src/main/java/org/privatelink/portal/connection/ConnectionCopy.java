@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.activity.Activity;
 import org.privatelink.portal.activity.ActivityNoted;
 import org.privatelink.portal.activity.Outcome;
@@ -89,6 +90,7 @@ class ConnectionCopy {
 
     private Freshness look(String sandbox, Duration patience, Duration patienceWithTheFirst) {
         Instant now = clock.instant();
+        PlatformException before = failures.get(sandbox);
         Reading last = readings.find(sandbox).orElse(null);
         if (last == null || last.isUnderWay(now) || !last.nextAt().isAfter(now)) {
             boolean first = last == null || last.readAt() == null;
@@ -99,7 +101,13 @@ class ConnectionCopy {
                 reading == null ? null : reading.readAt(),
                 reading != null && reading.isUnderWay(clock.instant()),
                 // Another portal may have succeeded since.
-                reading == null || reading.failures() > 0 ? failures.get(sandbox) : null);
+                reading == null || reading.failures() > 0 ? failure(sandbox, before) : null);
+    }
+
+    /** While Platform is left in peace that is why nothing is newer, whatever went wrong before. */
+    private @Nullable PlatformException failure(String sandbox, @Nullable PlatformException before) {
+        PlatformException last = failures.get(sandbox);
+        return last != null && last == before ? client.silence().orElse(last) : last;
     }
 
     private CompletableFuture<Void> start(String sandbox) {

@@ -9,6 +9,6 @@ import org.privatelink.portal.platform.PlatformException;
  *
  * @param readAt when it was last complete; null while it never was
  * @param underWay whether it is being read
- * @param failure why the last attempt failed; null when it did not
+ * @param failure why the last attempt failed, or why there is none now; null when it did not fail
  */
 public record Freshness(@Nullable Instant readAt, boolean underWay, @Nullable PlatformException failure) {}

@@ -17,6 +17,7 @@ class PageConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new ErrorAddress()).addPathPatterns(ErrorAddress.PATH);
         registry.addInterceptor(frame).excludePathPatterns("/api/v1/**", "/assets/**");
     }
 

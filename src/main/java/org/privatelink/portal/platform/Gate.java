@@ -200,7 +200,8 @@ public final class Gate {
         circuit.onError(0, TimeUnit.NANOSECONDS, new Withheld(Silence.BROKEN, MOMENT));
     }
 
-    private Withheld withheld() {
+    /** What a call ends with that may not be made. */
+    Withheld withheld() {
         Rest present = rest;
         Duration left = present == null ? MOMENT : Duration.between(clock.instant(), present.nextTry());
         return new Withheld(Silence.RESTING, left.compareTo(MOMENT) < 0 ? MOMENT : left);

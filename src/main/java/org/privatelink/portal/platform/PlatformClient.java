@@ -95,6 +95,11 @@ public class PlatformClient {
         return properties.orgId();
     }
 
+    /** What a call would end with now, without being made; empty while calls go through. */
+    public Optional<PlatformException> silence() {
+        return gate.rest().map(rest -> notSent(Silence.RESTING, gate.withheld(), "none"));
+    }
+
     /** The one place where the portal waits for Platform. */
     Answer send(PlatformCall call, URI uri) {
         if (call.leadsAstray()) {
@@ -257,13 +262,17 @@ public class PlatformClient {
     private static PlatformException told(PlatformCall call, RuntimeException broken, String requestId) {
         Silence silence = Silence.of(broken);
         if (silence.isNotSent()) {
-            String text = silence == Silence.RESTING || silence == Silence.FULL ? silence.text() : "No connection to Platform";
-            return new Unreachable(new Problem(0, null, text, requestId), silence, Silence.retryAfter(broken));
+            return notSent(silence, broken, requestId);
         }
         if (call.isWrite()) {
             return new OutcomeUnknown(new Problem(0, null, "The answer was lost", requestId));
         }
         Problem problem = new Problem(0, null, silence.text(), requestId);
         return silence == Silence.TOO_LARGE ? new Unreadable(problem) : new Unreachable(problem);
+    }
+
+    private static Unreachable notSent(Silence silence, RuntimeException broken, String requestId) {
+        String text = silence == Silence.RESTING || silence == Silence.FULL ? silence.text() : "No connection to Platform";
+        return new Unreachable(new Problem(0, null, text, requestId), silence, Silence.retryAfter(broken));
     }
 }

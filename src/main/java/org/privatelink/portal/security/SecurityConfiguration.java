@@ -39,7 +39,7 @@ class SecurityConfiguration {
 
     private static final String[] EVERYBODY = {"/assets/**", "/sign-in", "/signed-out", "/error", "/favicon.ico", "/actuator/health/**", "/api"};
     private static final String PROVIDERS_LOGOUT = "/logout/connect/back-channel/ims";
-    private static final String[] ADMINS = {"/s/*/endpoints/*/azure", "/authorized/azure", "/notices", "/audit/check"};
+    private static final String[] ADMINS = {"/s/*/endpoints/*/azure", "/authorized/azure", "/notices", "/people", "/audit/check"};
     private static final String[] INSPECTORS = {Role.ADMIN.name(), Role.SUPPORT.name()};
     private static final String[] FORMS = {
         "/s/*/endpoints/new", "/s/*/endpoints/*/delete", "/s/*/endpoints/resolve",
@@ -67,7 +67,7 @@ class SecurityConfiguration {
                 .requestMatchers(HEAD, EVERYBODY).permitAll()
                 .requestMatchers(POST, "/theme").permitAll()
                 .requestMatchers(POST, PROVIDERS_LOGOUT).permitAll()
-                .requestMatchers("/session").authenticated()
+                .requestMatchers("/session", "/sign-ins").authenticated()
                 .requestMatchers(GET, "/audit").hasAnyRole(INSPECTORS)
                 .requestMatchers(HEAD, "/audit").hasAnyRole(INSPECTORS)
                 .requestMatchers(ADMINS).hasRole(Role.ADMIN.name())

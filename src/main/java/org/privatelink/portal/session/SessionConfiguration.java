@@ -50,6 +50,11 @@ class SessionConfiguration {
         return sessions -> sessions.setDefaultMaxInactiveInterval(TO_SIGN_IN);
     }
 
+    @Bean
+    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> newIdsStay() {
+        return sessions -> sessions.setUpdateSessionQuery(SessionIds.UPDATE);
+    }
+
     /** Two requests of a session may add the same attribute at a time, as a double click does: the later one stays. */
     @Bean
     @DependsOnDatabaseInitialization

@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.AccountAnnouncer;
+import org.privatelink.portal.signin.SignInFilter;
+import org.privatelink.portal.signin.SignIns;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
@@ -26,11 +28,13 @@ class SessionLimits extends OncePerRequestFilter {
     private static final String SIGNED_IN = HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY;
 
     private final SessionProperties properties;
+    private final SignIns signIns;
     private final AccountAnnouncer announcer;
     private final Clock clock;
 
-    SessionLimits(SessionProperties properties, AccountAnnouncer announcer, Clock clock) {
+    SessionLimits(SessionProperties properties, SignIns signIns, AccountAnnouncer announcer, Clock clock) {
         this.properties = properties;
+        this.signIns = signIns;
         this.announcer = announcer;
         this.clock = clock;
     }
@@ -56,6 +60,7 @@ class SessionLimits extends OncePerRequestFilter {
         SessionLife life = SessionLife.of(session).orElse(null);
         if (life == null || life.isOver(properties, now)) {
             announcer.ended(person(session), "expired");
+            SignInFilter.id(request).ifPresent(signIns::end);
             session.invalidate();
         } else if (!isInBackground(request)) {
             life.usedAt(now).keepIn(session);

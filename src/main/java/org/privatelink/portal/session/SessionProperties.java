@@ -3,6 +3,7 @@ package org.privatelink.portal.session;
 import jakarta.validation.constraints.AssertTrue;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.privatelink.portal.signin.OpenSignIns.Life;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -22,6 +23,10 @@ record SessionProperties(
         @DefaultValue("10h") @DurationMin(minutes = 1) Duration absolute,
         @DefaultValue("2m") @DurationMin(seconds = 20) Duration warning,
         @DefaultValue("15m") @DurationMin(minutes = 1) Duration stepUp) {
+
+    Life life() {
+        return new Life(idle, absolute);
+    }
 
     @AssertTrue(message = "idle must be longer than warning, and absolute not shorter than idle")
     boolean isInOrder() {

@@ -47,7 +47,7 @@ public class SessionSecurity {
 
     /** @param requests where it is remembered to which page somebody was going */
     public void apply(HttpSecurity http, RequestCache requests) throws Exception {
-        http.addFilterBefore(new SessionLimits(properties, announcer, clock), SecurityContextHolderFilter.class);
+        http.addFilterBefore(new SessionLimits(properties, signIns, announcer, clock), SecurityContextHolderFilter.class);
         http.addFilterBefore(late.new Keeper(), CsrfFilter.class);
         http.addFilterAfter(new StepUp(drafts, properties, clock), AuthorizationFilter.class);
         http.sessionManagement(sessions ->

@@ -28,7 +28,7 @@ final class StepUp extends OncePerRequestFilter {
     private static final String[] PAGES = {
         "/s/*/endpoints/*/delete", "/s/*/endpoints/*/azure", "/s/*/connections/*/delete", "/s/*/connections/*/credentials"
     };
-    private static final String DECISION = "/s/*/requests/*/decision";
+    private static final String[] FORMS = {"/s/*/requests/*/decision", "/sign-ins", "/people"};
 
     private final RequestMatcher valuable;
     private final Drafts drafts;
@@ -41,7 +41,7 @@ final class StepUp extends OncePerRequestFilter {
         this.clock = clock;
         var paths = PathPatternRequestMatcher.withDefaults();
         this.valuable = new OrRequestMatcher(Stream.concat(
-                        Stream.of(PAGES).map(paths::matcher), Stream.of(paths.matcher(POST, DECISION)))
+                        Stream.of(PAGES).map(paths::matcher), Stream.of(FORMS).map(form -> paths.matcher(POST, form)))
                 .map(RequestMatcher.class::cast)
                 .toList());
     }

@@ -1,5 +1,6 @@
 package org.privatelink.portal.signin;
 
+import org.privatelink.portal.account.AccountAnnouncer;
 import org.privatelink.portal.provider.LogoutTokens;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +21,12 @@ class BackChannelLogoutController {
 
     private final LogoutTokens tokens;
     private final SignIns signIns;
+    private final AccountAnnouncer announcer;
 
-    BackChannelLogoutController(LogoutTokens tokens, SignIns signIns) {
+    BackChannelLogoutController(LogoutTokens tokens, SignIns signIns, AccountAnnouncer announcer) {
         this.tokens = tokens;
         this.signIns = signIns;
+        this.announcer = announcer;
     }
 
     @PostMapping("/logout/connect/back-channel/ims")
@@ -31,9 +34,15 @@ class BackChannelLogoutController {
         try {
             Jwt read = tokens.read(token);
             boolean first = signIns.endByProvider(read.getId(), read.getSubject(), read.getClaimAsString("sid"));
+            if (first) {
+                announcer.endedByProvider(read.getSubject());
+            } else {
+                announcer.refusedToEnd("repeated");
+            }
             return ResponseEntity.status(first ? HttpStatus.OK : HttpStatus.BAD_REQUEST).build();
         } catch (BadJwtException refused) {
             log.info("A logout token was not followed");
+            announcer.refusedToEnd("invalid-token");
             return ResponseEntity.badRequest().build();
         } catch (JwtException unchecked) {
             log.warn("A logout token cannot be checked: the provider's keys cannot be had");

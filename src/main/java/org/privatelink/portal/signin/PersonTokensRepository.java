@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.CurrentPerson;
+import org.privatelink.portal.account.Person;
 import org.privatelink.portal.account.RolesMapper;
 import org.privatelink.portal.provider.AzureTokens;
 import org.privatelink.portal.provider.Providers;
@@ -20,14 +22,14 @@ import org.springframework.stereotype.Component;
 @Component
 class PersonTokensRepository implements OAuth2AuthorizedClientRepository, LogoutHandler {
 
-    private static final String SESSION = "sid";
-
     private final SignIns signIns;
     private final AzureTokens azure;
+    private final CurrentPerson current;
 
-    PersonTokensRepository(SignIns signIns, AzureTokens azure) {
+    PersonTokensRepository(SignIns signIns, AzureTokens azure, CurrentPerson current) {
         this.signIns = signIns;
         this.azure = azure;
+        this.current = current;
     }
 
     @Override
@@ -57,12 +59,12 @@ class PersonTokensRepository implements OAuth2AuthorizedClientRepository, Logout
         var refresh = client.getRefreshToken();
         var tokens = new PersonTokens(
                 access.getTokenValue(), access.getExpiresAt(), refresh == null ? null : refresh.getTokenValue());
-        String providersSession = user.getIdToken().getClaimAsString(SESSION);
+        Arrival arrival = Arrival.of(user, current.of(person).map(Person::name).orElse(""), request);
         Set<String> authorities = RolesMapper.own(person);
         // The session is written at the end of this request: until then it has to stand by what it is known by.
         String signIn = SignInFilter.id(request)
-                .map(present -> signIns.beginAgain(present, user.getSubject(), providersSession, authorities, tokens))
-                .orElseGet(() -> signIns.begin(user.getSubject(), providersSession, authorities, tokens));
+                .map(present -> signIns.beginAgain(present, arrival, authorities, tokens))
+                .orElseGet(() -> signIns.begin(arrival, authorities, tokens));
         HttpSession session = request.getSession();
         session.setAttribute(SignInFilter.SIGN_IN, signIn);
         session.removeAttribute(SignInFilter.ENDING);

@@ -8,12 +8,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -35,9 +37,10 @@ class SignInRepository {
     }
 
     /** @param providerSession hashed */
-    void add(SignIn signIn, @Nullable String providerSession) {
-        jdbc.sql("insert into sign_in (id, person_id, provider_session, authorities, roles_read_at, tokens)"
-                        + " values (:id, :person, :session, :authorities, :now, :tokens)")
+    void add(SignIn signIn, Arrival arrival, @Nullable String providerSession) {
+        shown(arrival, jdbc.sql("insert into sign_in"
+                        + " (id, person_id, provider_session, authorities, roles_read_at, tokens, name, address, browser, begun_at)"
+                        + " values (:id, :person, :session, :authorities, :now, :tokens, :name, :address, :browser, :now)"))
                 .param("id", signIn.id())
                 .param("person", signIn.personId())
                 .param("session", providerSession)
@@ -53,9 +56,11 @@ class SignInRepository {
      * @param providerSession hashed
      * @return false when there is none of this person
      */
-    boolean replace(SignIn signIn, @Nullable String providerSession) {
-        return jdbc.sql("update sign_in set provider_session = :session, authorities = :authorities, roles_read_at = :now,"
-                                + " tokens = :tokens, busy_until = null, failed_at = null where id = :id and person_id = :person")
+    boolean replace(SignIn signIn, Arrival arrival, @Nullable String providerSession) {
+        return shown(arrival, jdbc.sql("update sign_in set provider_session = :session, authorities = :authorities,"
+                                + " roles_read_at = :now, tokens = :tokens, busy_until = null, failed_at = null, name = :name,"
+                                + " address = :address, browser = :browser, begun_at = :now"
+                                + " where id = :id and person_id = :person"))
                         .param("session", providerSession)
                         .param("authorities", String.join(LINE, signIn.authorities()))
                         .param("now", at(signIn.rolesReadAt()))
@@ -64,6 +69,44 @@ class SignInRepository {
                         .param("person", signIn.personId())
                         .update()
                 == 1;
+    }
+
+    private static StatementSpec shown(Arrival arrival, StatementSpec statement) {
+        return statement
+                .param("name", arrival.name())
+                .param("address", arrival.address())
+                .param("browser", arrival.browser());
+    }
+
+    /**
+     * By name, and each person's newest first.
+     *
+     * @param person null for everybody
+     */
+    List<OpenSignIn> open(@Nullable String person, Instant usedSince, Instant begunSince) {
+        return jdbc.sql("select * from sign_in where roles_read_at > :used and begun_at > :begun"
+                        + (person == null ? "" : " and person_id = :person")
+                        + " order by name, person_id, begun_at desc, id")
+                .param("used", at(usedSince))
+                .param("begun", at(begunSince))
+                .param("person", person)
+                .query(SignInRepository::openRow)
+                .list();
+    }
+
+    Optional<String> nameOf(String person) {
+        return jdbc.sql("select max(name) from sign_in where person_id = :person")
+                .param("person", person)
+                .query((row, number) -> Optional.ofNullable(row.getString(1)))
+                .single();
+    }
+
+    /** @param person null for everybody */
+    int removeBut(String id, @Nullable String person) {
+        return jdbc.sql("delete from sign_in where id <> :id" + (person == null ? "" : " and person_id = :person"))
+                .param("id", id)
+                .param("person", person)
+                .update();
     }
 
     Optional<SignIn> find(String id) {
@@ -177,6 +220,17 @@ class SignInRepository {
                 row.getBytes("tokens"),
                 instant(row, "busy_until"),
                 instant(row, "failed_at"));
+    }
+
+    private static OpenSignIn openRow(ResultSet row, int number) throws SQLException {
+        return new OpenSignIn(
+                row.getString("id"),
+                row.getString("person_id"),
+                row.getString("name"),
+                row.getString("address"),
+                row.getString("browser"),
+                row.getObject("begun_at", OffsetDateTime.class).toInstant(),
+                row.getObject("roles_read_at", OffsetDateTime.class).toInstant());
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -95,12 +95,9 @@ public class SignIns {
         }
     }
 
-    /** @param providerSession claim {@code sid} of the ID token; null when there is none */
-    String begin(String personId, @Nullable String providerSession, Set<String> authorities, PersonTokens tokens) {
+    String begin(Arrival arrival, Set<String> authorities, PersonTokens tokens) {
         String id = UUID.randomUUID().toString();
-        repository.add(
-                new SignIn(id, personId, authorities, clock.instant(), safe.seal(id, tokens), null, null),
-                providerSession == null ? null : hash(providerSession));
+        repository.add(begun(id, arrival, authorities, tokens), arrival, providerSession(arrival));
         return id;
     }
 
@@ -109,18 +106,20 @@ public class SignIns {
      *
      * @return the sign-in that now stands; a new one where the present one is not of this person
      */
-    String beginAgain(
-            String present,
-            String personId,
-            @Nullable String providerSession,
-            Set<String> authorities,
-            PersonTokens tokens) {
-        var next = new SignIn(present, personId, authorities, clock.instant(), safe.seal(present, tokens), null, null);
-        if (repository.replace(next, providerSession == null ? null : hash(providerSession))) {
+    String beginAgain(String present, Arrival arrival, Set<String> authorities, PersonTokens tokens) {
+        if (repository.replace(begun(present, arrival, authorities, tokens), arrival, providerSession(arrival))) {
             return present;
         }
         end(present);
-        return begin(personId, providerSession, authorities, tokens);
+        return begin(arrival, authorities, tokens);
+    }
+
+    private SignIn begun(String id, Arrival arrival, Set<String> authorities, PersonTokens tokens) {
+        return new SignIn(id, arrival.personId(), authorities, clock.instant(), safe.seal(id, tokens), null, null);
+    }
+
+    private static @Nullable String providerSession(Arrival arrival) {
+        return arrival.providerSession() == null ? null : hash(arrival.providerSession());
     }
 
     Standing look(String id) {

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.page.Failure;
+import org.privatelink.portal.platform.PlatformClient;
 import org.privatelink.portal.watch.RoundRepository.Round;
 import org.privatelink.portal.watch.Watcher.Result;
 import org.springframework.boot.task.SimpleAsyncTaskExecutorBuilder;
@@ -30,6 +31,7 @@ class Freshness {
     private final Watcher watcher;
     private final RoundRepository rounds;
     private final WatchProperties properties;
+    private final PlatformClient platform;
     private final Clock clock;
     private final SimpleAsyncTaskExecutor executor;
     private final Map<String, Flight> underWay = new ConcurrentHashMap<>();
@@ -38,11 +40,13 @@ class Freshness {
             Watcher watcher,
             RoundRepository rounds,
             WatchProperties properties,
+            PlatformClient platform,
             SimpleAsyncTaskExecutorBuilder threads,
             Clock clock) {
         this.watcher = watcher;
         this.rounds = rounds;
         this.properties = properties;
+        this.platform = platform;
         this.clock = clock;
         this.executor = threads.threadNamePrefix("fresh-").build();
         // At the end nobody waits for Platform.
@@ -123,8 +127,10 @@ class Freshness {
         }
     }
 
+    /** While Platform is left in peace that is why there is nothing, whatever went wrong before. */
     private Optional<Failure> unseen(String sandbox) {
-        return rounds.find(sandbox).filter(round -> round.checkedAt() == null).flatMap(this::why);
+        Optional<Failure> why = rounds.find(sandbox).filter(round -> round.checkedAt() == null).flatMap(this::why);
+        return why.map(before -> platform.silence().map(Failure::of).orElse(before));
     }
 
     private Optional<Failure> why(Round round) {

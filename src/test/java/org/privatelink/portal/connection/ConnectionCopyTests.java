@@ -87,6 +87,7 @@ class ConnectionCopyTests {
         volatile List<List<Connection>> pages = List.of(List.of());
         volatile Consumer<Integer> beforePage = number -> {};
         volatile @Nullable PlatformException atTheEnd;
+        volatile @Nullable PlatformException silence;
 
         Listed() {
             super(platform.client());
@@ -102,6 +103,11 @@ class ConnectionCopyTests {
             if (atTheEnd != null) {
                 throw atTheEnd;
             }
+        }
+
+        @Override
+        Optional<PlatformException> silence() {
+            return Optional.ofNullable(silence);
         }
 
         @Override
@@ -259,6 +265,23 @@ class ConnectionCopyTests {
         copy(new Listed(), Duration.ofSeconds(30)).look(sandbox);
 
         assertThat(copy.look(sandbox)).isEqualTo(new Freshness(clock.instant(), false, null));
+    }
+
+    @Test
+    void whilePlatformIsLeftInPeaceNoOlderFailureIsTold() {
+        lists(page("a"));
+        copy.look(sandbox);
+        listed.silence = PlatformFailures.resting();
+        assertThat(copy.look(sandbox).failure()).as("nothing has failed").isNull();
+        clock.move(FRESH);
+        listed.atTheEnd = PlatformFailures.tooMany(Duration.ofMinutes(7));
+        assertThat(copy.look(sandbox).failure()).as("what failed just now").isSameAs(listed.atTheEnd);
+
+        assertThat(copy.look(sandbox)).isEqualTo(new Freshness(NOW, false, listed.silence));
+
+        listed.silence = null;
+        assertThat(copy.look(sandbox).failure()).isSameAs(listed.atTheEnd);
+        assertThat(listed.readings).hasValue(2);
     }
 
     @Test

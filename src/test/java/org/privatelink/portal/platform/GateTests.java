@@ -55,6 +55,20 @@ class GateTests {
     }
 
     @Test
+    void whyACallWouldNotBeMadeIsKnownWithoutMakingIt() {
+        PlatformClient client = platform.client(LATER);
+        platform.answer(aResponse().withStatus(503));
+        assertThat(client.silence()).isEmpty();
+        fail(client, 4);
+
+        assertThat(client.silence()).get().isInstanceOfSatisfying(Unreachable.class, told -> {
+            assertThat(told.isResting()).isTrue();
+            assertThat(told.retryAfter()).isBetween(Duration.ofMinutes(59), Duration.ofHours(1));
+        });
+        assertThat(platform.requests()).hasSize(4);
+    }
+
+    @Test
     void lessThanHalfIsBorne() {
         PlatformClient client = platform.client(LATER);
         platform.answer(okJson("{\"items\":[]}"));

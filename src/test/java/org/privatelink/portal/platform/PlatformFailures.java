@@ -19,6 +19,11 @@ public final class PlatformFailures {
         return new Unreachable(new Problem(503, null, null, "r-1"));
     }
 
+    public static Unreachable resting() {
+        return new Unreachable(
+                new Problem(0, null, Silence.RESTING.text(), "none"), Silence.RESTING, Duration.ofSeconds(10));
+    }
+
     public static TooMany tooMany(Duration retryAfter) {
         return new TooMany(new Problem(429, "429050", null, "r-1"), retryAfter);
     }

@@ -1,6 +1,7 @@
 package org.privatelink.portal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.privatelink.portal.account.AccountAnnouncer;
 import org.privatelink.portal.account.AccountFixture;
 import org.privatelink.portal.account.AccountNews;
 import org.privatelink.portal.account.CurrentPerson;
+import org.privatelink.portal.signin.SignIns;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -29,8 +31,9 @@ class SessionLimitsTests {
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-22T09:00:00Z"));
     private final List<Object> told = new ArrayList<>();
+    private final SignIns signIns = mock();
     private final SessionLimits limits = new SessionLimits(
-            SessionFixture.LIMITS, new AccountAnnouncer(told::add, new CurrentPerson(AccountFixture.properties(Map.of()))), clock);
+            SessionFixture.LIMITS, signIns, new AccountAnnouncer(told::add, new CurrentPerson(AccountFixture.properties(Map.of()))), clock);
     private final MockHttpSession session = signedIn();
 
     @Test

@@ -13,10 +13,15 @@ import org.privatelink.portal.TestDatabases;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.jdbc.support.MetaDataAccessException;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.session.web.http.CookieSerializer.CookieValue;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** The session tables of our migrations are those that Spring Session reads and writes. */
 @ParameterizedClass
@@ -28,12 +33,17 @@ class SessionTablesTests {
     private final JdbcTemplate jdbc;
     private final FindByIndexNameSessionRepository<? extends Session> sessions;
 
+    private final SessionIds ids = new SessionIds();
+
     SessionTablesTests(TestDatabases database) throws MetaDataAccessException {
         DataSource source = database.dataSource();
         jdbc = new JdbcTemplate(source);
         var repository = new JdbcIndexedSessionRepository(
                 jdbc, new TransactionTemplate(new JdbcTransactionManager(source)));
-        new SessionConfiguration().attributesMayComeTwice(source).customize(repository);
+        var settings = new SessionConfiguration();
+        settings.attributesMayComeTwice(source).customize(repository);
+        settings.newIdsStay().customize(repository);
+        repository.setSessionIdGenerator(ids);
         repository.afterPropertiesSet();
         sessions = repository;
     }
@@ -69,6 +79,41 @@ class SessionTablesTests {
         other.setAttribute("flash", "second");
         sessions.save(one);
         sessions.save(other);
+    }
+
+    /** As a page that looks for news by itself does, in another tab, while its person signs in once more. */
+    @Test
+    void requestThatWasUnderWayDoesNotBringTheOldIdBack() {
+        String before = save(sessions, "jan");
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(browserOf(before)));
+        try {
+            String now = signInWhileAnotherIsUnderWay(sessions, before);
+
+            assertThat(sessions.findById(now).<String>getAttribute("small")).isEqualTo("ü");
+            assertThat(sessions.findById(before)).isNull();
+            sessions.deleteById(now);
+        } finally {
+            RequestContextHolder.resetRequestAttributes();
+        }
+    }
+
+    private MockHttpServletRequest browserOf(String id) {
+        var request = new MockHttpServletRequest();
+        var response = new MockHttpServletResponse();
+        ids.writeCookieValue(new CookieValue(request, response, id));
+        request.setCookies(response.getCookies());
+        return request;
+    }
+
+    private static <S extends Session> String signInWhileAnotherIsUnderWay(
+            FindByIndexNameSessionRepository<S> sessions, String id) {
+        S slow = sessions.findById(id);
+        S signingIn = sessions.findById(id);
+        String now = signingIn.changeSessionId();
+        sessions.save(signingIn);
+        slow.setLastAccessedTime(Instant.now());
+        sessions.save(slow);
+        return now;
     }
 
     @Test

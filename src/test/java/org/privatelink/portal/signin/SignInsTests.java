@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,7 +59,7 @@ class SignInsTests {
         jdbc = JdbcClient.create(database.dataSource());
         repository = new SignInRepository(jdbc);
         signIns = portal("the key");
-        id = signIns.begin(erin, "sid of " + erin, Set.of("ROLE_ENGINEER", "ROLE_ADMIN"), FIRST);
+        id = signIns.begin(arrival(erin, "sid of " + erin), Set.of("ROLE_ENGINEER", "ROLE_ADMIN"), FIRST);
     }
 
     @Test
@@ -244,7 +245,7 @@ class SignInsTests {
     void samePersonWhoSignsInOnceMoreKeepsTheSignIn() {
         clock.move(Duration.ofMinutes(20));
 
-        assertThat(signIns.beginAgain(id, erin, "next sid of " + erin, Set.of("ROLE_SUPPORT"), SECOND)).isEqualTo(id);
+        assertThat(signIns.beginAgain(id, arrival(erin, "next sid of " + erin), Set.of("ROLE_SUPPORT"), SECOND)).isEqualTo(id);
 
         assertThat(roles(signIns.look(id))).containsExactly("ROLE_SUPPORT");
         assertThat(signIns.tokens(id)).contains(SECOND);
@@ -256,7 +257,7 @@ class SignInsTests {
 
     @Test
     void somebodyElseWhoSignsInThereBeginsAnew() {
-        String next = signIns.beginAgain(id, "other-" + erin, null, Set.of("ROLE_SUPPORT"), SECOND);
+        String next = signIns.beginAgain(id, arrival("other-" + erin, null), Set.of("ROLE_SUPPORT"), SECOND);
 
         assertThat(next).isNotEqualTo(id);
         assertThat(signIns.look(id).ending()).isEqualTo(Ending.OVER);
@@ -269,7 +270,7 @@ class SignInsTests {
             clock.move(Duration.ofMinutes(5));
             when(provider.ask(any(), any())).thenAnswer(call -> {
                 clock.move(Duration.ofSeconds(1));
-                signIns.beginAgain(id, erin, null, Set.of("ROLE_SUPPORT"), SECOND);
+                signIns.beginAgain(id, arrival(erin, null), Set.of("ROLE_SUPPORT"), SECOND);
                 return late;
             });
 
@@ -283,7 +284,7 @@ class SignInsTests {
         byte[] kept = repository.find(id).orElseThrow().tokens();
 
         assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain("first", "token");
-        String other = signIns.begin("mallory", null, Set.of(), SECOND);
+        String other = signIns.begin(arrival("mallory", null), Set.of(), SECOND);
         jdbc.sql("update sign_in set tokens = (select t.tokens from sign_in t where t.id = :from) where id = :to")
                 .param("from", id)
                 .param("to", other)
@@ -295,9 +296,9 @@ class SignInsTests {
 
     @Test
     void logoutTokenEndsOneSessionAllOfAPersonOrNothing() {
-        String elsewhere = signIns.begin(erin, "another sid", Set.of("ROLE_ENGINEER"), FIRST);
-        String unknown = signIns.begin(erin, null, Set.of("ROLE_ENGINEER"), FIRST);
-        String other = signIns.begin("other-" + erin, "sid of another", Set.of("ROLE_ENGINEER"), FIRST);
+        String elsewhere = signIns.begin(arrival(erin, "another sid"), Set.of("ROLE_ENGINEER"), FIRST);
+        String unknown = signIns.begin(arrival(erin, null), Set.of("ROLE_ENGINEER"), FIRST);
+        String other = signIns.begin(arrival("other-" + erin, "sid of another"), Set.of("ROLE_ENGINEER"), FIRST);
 
         assertThat(signIns.endByProvider(erin + 1, "other-" + erin, "sid of " + erin)).isTrue();
         assertThat(signIns.standing(Set.of(id, elsewhere, unknown, other))).hasSize(4);
@@ -310,7 +311,7 @@ class SignInsTests {
     @Test
     void logoutTokenIsFollowedOnce() {
         assertThat(signIns.endByProvider(erin, erin, null)).isTrue();
-        String next = signIns.begin(erin, null, Set.of("ROLE_ENGINEER"), FIRST);
+        String next = signIns.begin(arrival(erin, null), Set.of("ROLE_ENGINEER"), FIRST);
 
         assertThat(signIns.endByProvider(erin, erin, null)).isFalse();
         assertThat(signIns.look(next).ending()).isNull();
@@ -335,5 +336,9 @@ class SignInsTests {
                 new PlatformProperties.Retry(1, Duration.ofMillis(1), Duration.ofMillis(1)),
                 new PlatformProperties.Token(Duration.ofMinutes(1), ","));
         return new SignIns(repository, provider, new TokenSafe(properties, new JsonMapper()), properties, http, clock);
+    }
+
+    private static Arrival arrival(String person, @Nullable String providerSession) {
+        return new Arrival(person, providerSession, "Erin Engineer", "192.0.2.7", "Firefox, Linux");
     }
 }

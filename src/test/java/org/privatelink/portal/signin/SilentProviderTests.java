@@ -49,6 +49,7 @@ class SilentProviderTests {
     private static final Duration A_LITTLE = Duration.ofMillis(500);
     private static final String TOKEN = "{\"access_token\":\"next\",\"token_type\":\"bearer\",\"expires_in\":86399}";
 
+    private final Arrival erin = new Arrival("erin", null, "Erin Engineer", "192.0.2.7", "Firefox, Linux");
     private final MovableClock clock = new MovableClock(Instant.now());
     private final PeopleFixture people = PeopleFixture.at(
             provider, "answer-timeout=" + TIME.toMillis() + "ms", "circuit.fewest=4", "circuit.pause=200ms");
@@ -74,7 +75,7 @@ class SilentProviderTests {
 
     @BeforeEach
     void signIn() {
-        sessions = Stream.generate(() -> signIns.begin("erin", null, Set.of("ROLE_ENGINEER"), tokens())).limit(8).toList();
+        sessions = Stream.generate(() -> signIns.begin(erin, Set.of("ROLE_ENGINEER"), tokens())).limit(8).toList();
         clock.move(Duration.ofMinutes(5));
     }
 

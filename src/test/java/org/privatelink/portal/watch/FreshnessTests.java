@@ -203,6 +203,24 @@ class FreshnessTests {
     }
 
     @Test
+    void whilePlatformIsLeftInPeaceNoOlderFailureIsTold() {
+        String other = "s-" + UUID.randomUUID();
+        Node resting = new Node(
+                source, platform.client("retry.attempts=1", "circuit.fewest=2", "circuit.pause=1h"), clock);
+        answer(aResponse().withStatus(400));
+        assertThat(resting.watched.freshen(sandbox)).get().extracting(Failure::kind).isEqualTo("refused");
+        answer(other, aResponse().withStatus(503));
+
+        assertThat(resting.watched.freshen(other)).get().extracting(Failure::kind).isEqualTo("unreachable");
+
+        assertThat(resting.watched.freshen(sandbox)).as("never seen").get().satisfies(failure -> {
+            assertThat(failure.kind()).isEqualTo("resting");
+            assertThat(failure.retryAfterSeconds()).isBetween(3500L, 3600L);
+        });
+        assertThat(lists()).isEqualTo(2);
+    }
+
+    @Test
     void whilePlatformAsksForQuietNobodyLooks() {
         String other = "s-" + UUID.randomUUID();
         node.rounds.add(other, NOW);
@@ -309,6 +327,10 @@ class FreshnessTests {
     }
 
     private void answer(ResponseDefinitionBuilder answer) {
+        answer(sandbox, answer);
+    }
+
+    private static void answer(String sandbox, ResponseDefinitionBuilder answer) {
         platform.wire()
                 .stubFor(get(urlPathEqualTo(LIST))
                         .withHeader("x-sandbox-name", equalTo(sandbox))

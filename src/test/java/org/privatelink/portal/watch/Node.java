@@ -65,7 +65,7 @@ final class Node {
         Endpoints endpoints = EndpointsFixture.of(platform);
         findings = new Findings(endpoints, seen, notebook, dependence, properties, clock);
         watcher = new Watcher(endpoints, rounds, findings, notebook, dependence, properties, clock);
-        freshness = new Freshness(watcher, rounds, properties, new SimpleAsyncTaskExecutorBuilder(), clock);
+        freshness = new Freshness(watcher, rounds, properties, platform, new SimpleAsyncTaskExecutorBuilder(), clock);
         watched = new WatchedEndpoints(rounds, seen, lists, freshness, live);
     }
 

@@ -1,0 +1,5 @@
+-- What people are shown of a sign-in, so that they know it again and can end it; none of sign-ins from before.
+alter table sign_in add column name varchar(200);
+alter table sign_in add column address varchar(64);
+alter table sign_in add column browser varchar(40);
+alter table sign_in add column begun_at timestamp with time zone;
