@@ -218,6 +218,27 @@ class OutageTests {
         assertThat(upstream.seen("POST", Upstream.AUTHORING)).hasSize(1);
     }
 
+    /** What people do needs nothing of the provider for a while, and whoever comes anew is told. */
+    @Test
+    void providerOfSignInsIsLeftInPeaceAndFoundAgain() {
+        upstream.fails(Fault.of("STATUS", null, "/ims/token/.*").with("status", 503));
+        jdbc.sql("update sign_in set roles_read_at = roles_read_at - interval '5' minute, failed_at = null").update();
+        assertThat(admin.get("/s/prod/requests").statusCode()).isEqualTo(200);
+        upstream.forget();
+
+        assertThat(slowOnes(engineer, "/s/prod/requests", 200)).isEmpty();
+        assertThat(Wire.page(stranger.get("/sign-in")).select("[role=alert]").text()).contains("The sign-in service does not answer");
+
+        upstream.isWell();
+        await().until(() -> !stranger.get("/sign-in").body().contains("The sign-in service does not answer"));
+        jdbc.sql("update sign_in set failed_at = null").update();
+        upstream.forget();
+        assertThat(engineer.get("/s/prod/requests").statusCode()).isEqualTo(200);
+        assertThat(jdbc.sql("select count(*) from sign_in where roles_read_at > ?").param(OffsetDateTime.now().minusMinutes(1))
+                        .query(Long.class).single())
+                .isOne();
+    }
+
     private long acts(Map<String, String> form) {
         return jdbc.sql("select count(*) from activity where submission = ?").param(form.get("submission")).query(Long.class).single();
     }

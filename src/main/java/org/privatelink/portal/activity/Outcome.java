@@ -9,7 +9,7 @@ public enum Outcome {
     DONE,
     /** The answer was no; nothing was changed. */
     REFUSED,
-    /** No connection: the request never left. */
+    /** No connection, or no time left for it: the request never left. */
     NOT_SENT,
     /** The answer was lost, and a look showed that it did not happen. */
     NOT_DONE,

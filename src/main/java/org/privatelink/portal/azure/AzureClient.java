@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.provider.AzureToken;
 import org.privatelink.portal.azure.AzureException.Kind;
 import org.privatelink.portal.platform.Answer;
+import org.privatelink.portal.platform.Deadline;
 import org.privatelink.portal.platform.Gate;
 import org.privatelink.portal.platform.LastCall;
 import org.privatelink.portal.platform.PagingLink;
@@ -127,7 +128,7 @@ public class AzureClient {
         Map<String, Object> state = Map.of("status", decision.status(), "description", description);
         byte[] body = json.writeValueAsBytes(Map.of("properties", Map.of("privateLinkServiceConnectionState", state)));
         URI uri = uri(LIST + "/{connection}" + VERSION, resource, connection.name());
-        Reply reply = send(HttpMethod.PUT, uri, body, token, properties.answerTimeout());
+        Reply reply = send(HttpMethod.PUT, uri, body, token, Deadline.left(properties.answerTimeout()));
         if (!reply.isSuccess()) {
             throw error(reply, true, token);
         }
@@ -237,6 +238,9 @@ public class AzureClient {
     private Reply send(HttpMethod method, URI uri, byte @Nullable [] body, AzureToken token, Duration most) {
         String requestId = UUID.randomUUID().toString();
         boolean write = method == HttpMethod.PUT;
+        if (most.compareTo(least(write)) < 0) {
+            throw new AzureException(Kind.UNREACHABLE, new Problem(0, null, Silence.TOO_LATE.text(), "none"));
+        }
         try {
             WebClient.RequestBodySpec request = http.method(method).uri(uri).headers(headers -> {
                 headers.setBearerAuth(token.value().open());
@@ -256,6 +260,11 @@ public class AzureClient {
             Problem problem = new Problem(0, null, text(silence, write), requestId);
             throw new AzureException(kind(silence, write), problem, Silence.retryAfter(broken));
         }
+    }
+
+    /** A read with less would be taken for a fault of Azure's; and of a decision nobody would know what became of it. */
+    private Duration least(boolean write) {
+        return properties.answerTimeout().dividedBy(write ? 3 : 20);
     }
 
     private static Kind kind(Silence silence, boolean write) {
@@ -347,7 +356,7 @@ public class AzureClient {
         private final long end;
 
         Patience(Duration most) {
-            this.end = System.nanoTime() + most.toNanos();
+            this.end = System.nanoTime() + Deadline.left(most).toNanos();
         }
 
         boolean allows(Duration pause) {
@@ -358,7 +367,7 @@ public class AzureClient {
 
         /** For one call. */
         Duration forOne() {
-            Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+            Duration left = Duration.ofNanos(end - System.nanoTime());
             return left.compareTo(properties.answerTimeout()) < 0 ? left : properties.answerTimeout();
         }
 

@@ -17,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  *     every name will do, and each start warns of it
  * @param mostRequests requests that are worked on at a time; others get 503 and are told to come back; open streams do not count
  * @param arrival how long a request's headers, and then its body, may each take to arrive
+ * @param deadline how long all calls to other services that a request leads to may take together, counted from when all
+ *     of it has arrived
  */
 @Validated
 @ConfigurationProperties("portal.edge")
@@ -24,4 +26,5 @@ record EdgeProperties(
         @DefaultValue Set<String> proxies,
         @DefaultValue Set<String> names,
         @DefaultValue("200") @Min(1) int mostRequests,
-        @DefaultValue("20s") @NotNull Duration arrival) {}
+        @DefaultValue("20s") @NotNull Duration arrival,
+        @DefaultValue("32s") @NotNull Duration deadline) {}

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +45,27 @@ public final class Gate {
      * @param patience how long a call waits for another to end
      * @param faults of a hundred calls, from which on the service is left in peace; slow ones count as faults
      * @param fewest calls that tell anything
-     * @param window the calls of this long are looked at
+     * @param window the calls of this long are looked at; null where calls are rare, for the last twice as many as tell anything
      * @param slow a call is when it takes longer
      * @param pause before the service is tried again
      */
     public record Limits(
-            int calls, Duration patience, int faults, int fewest, Duration window, Duration slow, Duration pause) {}
+            int calls,
+            Duration patience,
+            int faults,
+            int fewest,
+            @Nullable Duration window,
+            Duration slow,
+            Duration pause) {
+
+        private static final int MOST_LOOKED_AT = 1_000;
+
+        private int size() {
+            return window == null
+                    ? (int) Math.min(2L * fewest, MOST_LOOKED_AT)
+                    : Math.max(1, Math.toIntExact(window.toSeconds()));
+        }
+    }
 
     /**
      * The service is left in peace.
@@ -69,8 +85,8 @@ public final class Gate {
                 .writableStackTraceEnabled(false)
                 .build());
         this.circuit = CircuitBreaker.of(service, CircuitBreakerConfig.custom()
-                .slidingWindowType(SlidingWindowType.TIME_BASED)
-                .slidingWindowSize(Math.max(1, Math.toIntExact(limits.window().toSeconds())))
+                .slidingWindowType(limits.window() == null ? SlidingWindowType.COUNT_BASED : SlidingWindowType.TIME_BASED)
+                .slidingWindowSize(limits.size())
                 .minimumNumberOfCalls(limits.fewest())
                 .failureRateThreshold(limits.faults())
                 .slowCallDurationThreshold(limits.slow())
@@ -125,22 +141,35 @@ public final class Gate {
 
     /** A call of one attempt, judged by what comes of it; what is thrown counts as a fault. */
     public <T> T call(Supplier<T> call, Predicate<T> isFault) {
-        return enter(() -> {
-            if (!circuit.tryAcquirePermission()) {
-                throw withheld();
-            }
-            Judgement judgement = new Judgement(true);
-            try {
-                T answer = call.get();
-                judgement.pass(isFault.test(answer) ? "it answers with faults" : null);
-                return answer;
-            } catch (RuntimeException broken) {
-                judgement.pass(Silence.of(broken).text());
-                throw broken;
-            } finally {
-                judgement.pass("it broke off");
-            }
-        });
+        return call(
+                call,
+                answer -> isFault.test(answer) ? "it answers with faults" : null,
+                broken -> Silence.of(broken).text());
+    }
+
+    /** @param fault in an answer, or in what is thrown; null where there is none */
+    <T extends @Nullable Object> T call(
+            Supplier<T> call, Function<T, @Nullable String> fault, Function<RuntimeException, @Nullable String> thrown) {
+        return enter(() -> judged(call, fault, thrown));
+    }
+
+    /** The same, of what has entered or need not. */
+    <T extends @Nullable Object> T judged(
+            Supplier<T> call, Function<T, @Nullable String> fault, Function<RuntimeException, @Nullable String> thrown) {
+        if (!circuit.tryAcquirePermission()) {
+            throw withheld();
+        }
+        Judgement judgement = new Judgement(true);
+        try {
+            T answer = call.get();
+            judgement.pass(fault.apply(answer));
+            return answer;
+        } catch (RuntimeException broken) {
+            judgement.pass(thrown.apply(broken));
+            throw broken;
+        } finally {
+            judgement.pass("it broke off");
+        }
     }
 
     /**

@@ -107,7 +107,7 @@ public class PlatformClient {
         }
         Answer answer;
         try {
-            answer = gate.enter(() -> exchange(call, uri));
+            answer = gate.enter(() -> Deadline.within(limit(call), () -> exchange(call, uri)));
         } catch (Withheld withheld) {
             throw told(call, withheld, "none");
         }
@@ -124,30 +124,33 @@ public class PlatformClient {
         URI uri = URI.create(base() + Service.SANDBOX_MANAGEMENT.path() + "/");
         PlatformCall call =
                 new PlatformCall(this, json, HttpMethod.GET, uri, null, "/", uri);
-        once(call, uri, token(), properties.apiKey(), System.nanoTime() + properties.deadline().toNanos(), false);
+        Deadline.within(limit(call), () -> once(call, uri, token(), properties.apiKey(), false));
+    }
+
+    private Duration limit(PlatformCall call) {
+        return call.isSlow() ? properties.slowDeadline() : properties.deadline();
     }
 
     private Answer exchange(PlatformCall call, URI uri) {
-        Duration limit = call.isSlow() ? properties.slowDeadline() : properties.deadline();
-        long end = System.nanoTime() + limit.toNanos();
+        refuseWhenLate(call);
         Bearer person = Acting.present();
-        return person == null ? exchange(call, uri, end) : exchange(call, uri, end, person);
+        return person == null ? exchangeAsPortal(call, uri) : exchange(call, uri, person);
     }
 
-    private Answer exchange(PlatformCall call, URI uri, long end) {
+    private Answer exchangeAsPortal(PlatformCall call, URI uri) {
         Secret token = token();
-        Answer answer = once(call, uri, token, properties.apiKey(), end, mayRepeat(call));
+        Answer answer = once(call, uri, token, properties.apiKey(), mayRepeat(call));
         if (errors.isTokenRefused(answer)) {
             tokens.forget(token);
-            return call.isWrite() ? answer : once(call, uri, token(), properties.apiKey(), end, false);
+            return call.isWrite() ? answer : once(call, uri, token(), properties.apiKey(), false);
         }
         return answer;
     }
 
-    private Answer exchange(PlatformCall call, URI uri, long end, Bearer person) {
+    private Answer exchange(PlatformCall call, URI uri, Bearer person) {
         Secret token = person.token().map(Secret::of).orElseThrow(() -> new NotAllowed(
                 NotAllowed.Reason.EXPIRED, new Problem(401, null, "Nothing of the person's stands at Platform", "none")));
-        Answer answer = once(call, uri, token, person.apiKey(), end, mayRepeat(call));
+        Answer answer = once(call, uri, token, person.apiKey(), mayRepeat(call));
         if (!errors.isTokenRefused(answer)) {
             return answer;
         }
@@ -155,12 +158,19 @@ public class PlatformClient {
         Optional<Secret> renewed = person.renewed(token.open()).map(Secret::of);
         return call.isWrite() || renewed.isEmpty()
                 ? answer
-                : once(call, uri, renewed.get(), person.apiKey(), end, false);
+                : once(call, uri, renewed.get(), person.apiKey(), false);
     }
 
-    /** An attempt with less time than that would be taken for a fault of Platform's. */
-    private Duration least() {
-        return properties.deadline().dividedBy(20);
+    /** Other calls, or the wait for a token, have used the time up: that says nothing of Platform, and nothing is sent. */
+    private void refuseWhenLate(PlatformCall call) {
+        if (Deadline.left(limit(call)).compareTo(least(call)) < 0) {
+            throw new Unreachable(new Problem(0, null, Silence.TOO_LATE.text(), "none"));
+        }
+    }
+
+    /** A read with less would be taken for a fault of Platform's; and of a write nobody would know what became of it. */
+    private Duration least(PlatformCall call) {
+        return call.isWrite() ? limit(call).dividedBy(3) : properties.deadline().dividedBy(20);
     }
 
     private static boolean mayRepeat(PlatformCall call) {
@@ -176,19 +186,17 @@ public class PlatformClient {
         }
     }
 
-    private Answer once(PlatformCall call, URI uri, Secret token, String apiKey, long end, boolean mayRepeat) {
+    private Answer once(PlatformCall call, URI uri, Secret token, String apiKey, boolean mayRepeat) {
+        refuseWhenLate(call);
         String requestId = UUID.randomUUID().toString();
         long start = System.nanoTime();
-        if (end - start < least().toNanos()) {
-            // The wait for a token has used the time up: that says nothing of Platform, and nothing was sent.
-            throw new Unreachable(new Problem(0, null, Silence.TOO_LATE.text(), "none"));
-        }
+        Duration left = Deadline.left(limit(call));
         try {
             Mono<Answer> attempt = gate.attempt(
                     request(call, uri, token, apiKey, requestId).exchangeToMono(response -> answer(response, requestId)),
                     !call.isSlow());
-            Answer answer = (mayRepeat ? retry.repeat(attempt) : attempt)
-                    .timeout(Duration.ofNanos(Math.max(1, end - start)))
+            Answer answer = (mayRepeat ? retry.repeat(attempt, left) : attempt)
+                    .timeout(left)
                     .block();
             LastCall.note(answer.requestId(), call.isWrite());
             log.debug("{} {} → {} in {} ms, request {}", call.method(), call.template(), answer.status(),

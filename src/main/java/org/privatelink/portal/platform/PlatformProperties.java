@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -24,14 +25,16 @@ import org.springframework.validation.annotation.Validated;
  * @param actAs in whose name Platform is called for what people do: {@code service}, the server-to-server credential's,
  *     or {@code person}, that of whoever does it; background work is always the credential's
  * @param connectTimeout longest wait for a connection
- * @param answerTimeout longest wait for the answer of one attempt to begin or to go on
- * @param deadline longest duration of a call with all its attempts
+ * @param answerTimeout longest wait for the answer of one attempt to begin or to go on; and longest duration of what is
+ *     asked of the people's provider, a renewed token and what it tells of the person together
+ * @param deadline longest duration of a call with all its attempts; {@code portal.edge.deadline} may leave less
  * @param slowDeadline longest duration of what makes Platform work at the source: creating, testing, exploring; these
  *     are sent once
  * @param maxAnswerSize larger answers are refused
  * @param maxConnections calls to Platform under way at a time, and connections for them
  * @param callWait how long a call waits for another to end, when so many are under way; then it is refused
- * @param circuit when Platform is left in peace because it does not answer
+ * @param circuit when Platform is left in peace because it does not answer; and people's provider, of whose last calls half
+ *     as many tell anything
  * @param retry how reads are tried again; writes never are
  * @param token how the server-to-server token is fetched
  */
@@ -77,14 +80,17 @@ public record PlatformProperties(
             @DefaultValue("10s") @DurationMin(millis = 1) Duration pause) {}
 
     Gate.Limits limits() {
+        return limits(circuit.fewest(), circuit.window());
+    }
+
+    /** Of the people's provider less is asked, and a person waits for each answer: half as much tells something. */
+    Gate.Limits limitsOfProviders() {
+        return limits(Math.max(1, circuit.fewest() / 2), null);
+    }
+
+    private Gate.Limits limits(int fewest, @Nullable Duration window) {
         return new Gate.Limits(
-                maxConnections,
-                callWait,
-                circuit.faults(),
-                circuit.fewest(),
-                circuit.window(),
-                circuit.slow(),
-                circuit.pause());
+                maxConnections, callWait, circuit.faults(), fewest, window, circuit.slow(), circuit.pause());
     }
 
     /**

@@ -75,7 +75,7 @@ final class PlatformTokens {
     private boolean enter(@Nullable PlatformException known) {
         try {
             return known == null
-                    ? oneAtATime.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    ? oneAtATime.tryLock(Deadline.left(patience).toMillis(), TimeUnit.MILLISECONDS)
                     : oneAtATime.tryLock();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -118,16 +118,14 @@ final class PlatformTokens {
         return value(client);
     }
 
-    /** Forgets a token that Platform does not take any more, unless another call has renewed it meanwhile. */
+    /**
+     * Forgets a token that Platform does not take any more, unless another call has renewed it. Without the lock, which may
+     * be held for long: one that is renewed in this very moment is forgotten too, and fetched once more.
+     */
     void forget(Secret token) {
-        oneAtATime.lock();
-        try {
-            OAuth2AuthorizedClient client = store.loadAuthorizedClient(REGISTRATION, PRINCIPAL);
-            if (client != null && value(client).equals(token)) {
-                store.removeAuthorizedClient(REGISTRATION, PRINCIPAL);
-            }
-        } finally {
-            oneAtATime.unlock();
+        OAuth2AuthorizedClient client = store.loadAuthorizedClient(REGISTRATION, PRINCIPAL);
+        if (client != null && value(client).equals(token)) {
+            store.removeAuthorizedClient(REGISTRATION, PRINCIPAL);
         }
     }
 

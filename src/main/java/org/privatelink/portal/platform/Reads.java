@@ -29,6 +29,7 @@ public class Reads {
         Map<String, String> line = MDC.getCopyOfContextMap();
         LastCall last = new LastCall();
         Acting.Bearer person = Acting.present();
+        Long end = Deadline.present();
         return new Reading<>(last, CompletableFuture.supplyAsync(
                 () -> {
                     LocaleContextHolder.setLocaleContext(language);
@@ -37,7 +38,7 @@ public class Reads {
                     }
                     last.begin();
                     try {
-                        return Acting.as(person, read);
+                        return Deadline.until(end, () -> Acting.as(person, read));
                     } finally {
                         last.close();
                         MDC.clear();

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import reactor.core.publisher.Mono;
 
 /** Sends a read again after 429, a fault at the other end or a broken connection. Writes do not come here. */
@@ -19,21 +20,26 @@ final class SafeRetry {
         this.retry = retry;
     }
 
-    /** The first answer that is worth no other attempt, or the last. */
-    Mono<Answer> repeat(Mono<Answer> attempt) {
-        return attempt(attempt, 1);
+    /**
+     * The first answer that is worth no other attempt, or the last.
+     *
+     * @param left for all attempts together: what would begin later is told as it is
+     */
+    Mono<Answer> repeat(Mono<Answer> attempt, Duration left) {
+        long end = System.nanoTime() + left.toNanos();
+        return attempt(attempt, 1, wait -> System.nanoTime() + wait.toNanos() < end);
     }
 
-    private Mono<Answer> attempt(Mono<Answer> attempt, int number) {
-        Mono<Answer> again = Mono.defer(() -> attempt(attempt, number + 1));
-        return attempt.map(answer -> afterAnswer(answer, number, again))
+    private Mono<Answer> attempt(Mono<Answer> attempt, int number, Predicate<Duration> fits) {
+        Mono<Answer> again = Mono.defer(() -> attempt(attempt, number + 1, fits));
+        return attempt.map(answer -> afterAnswer(answer, number, again, fits))
                 .onErrorResume(broken -> Mono.just(afterBreak(broken, number, again)))
                 .flatMap(Function.identity());
     }
 
-    private Mono<Answer> afterAnswer(Answer answer, int number, Mono<Answer> again) {
+    private Mono<Answer> afterAnswer(Answer answer, int number, Mono<Answer> again, Predicate<Duration> fits) {
         Duration wait = answer.retryAfter() == null ? backOff(number) : answer.retryAfter();
-        boolean worthIt = WORTH_ANOTHER.contains(answer.status()) && wait.compareTo(retry.maxWait()) <= 0;
+        boolean worthIt = WORTH_ANOTHER.contains(answer.status()) && wait.compareTo(retry.maxWait()) <= 0 && fits.test(wait);
         return worthIt && number < retry.attempts() ? Mono.delay(wait).then(again) : Mono.just(answer);
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.AccountProperties;
 import org.privatelink.portal.account.RolesMapper;
+import org.privatelink.portal.platform.ProviderGates;
 import org.privatelink.portal.provider.Providers;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
@@ -55,6 +56,7 @@ final class PeopleProvider {
     private final OidcUserService users;
     private final RolesMapper roles;
     private final AccountProperties properties;
+    private final ProviderGates gates;
     private final Clock clock;
 
     PeopleProvider(
@@ -64,6 +66,7 @@ final class PeopleProvider {
             OidcUserService users,
             RolesMapper roles,
             AccountProperties properties,
+            ProviderGates gates,
             Clock clock) {
         this.registrations = registrations;
         this.refreshing = refreshing;
@@ -71,6 +74,7 @@ final class PeopleProvider {
         this.users = users;
         this.roles = roles;
         this.properties = properties;
+        this.gates = gates;
         this.clock = clock;
     }
 
@@ -92,6 +96,11 @@ final class PeopleProvider {
          * @param tokens those that it gave out before it fell silent; null when it gave none
          */
         record Silent(String why, @Nullable PersonTokens tokens) implements Word {}
+    }
+
+    /** It has not answered lately, and is asked about nobody. */
+    boolean isResting() {
+        return gates.isResting(Providers.PEOPLE);
     }
 
     Word ask(String personId, PersonTokens tokens) {

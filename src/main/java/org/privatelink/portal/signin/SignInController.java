@@ -21,10 +21,12 @@ class SignInController {
 
     private final CurrentPerson current;
     private final Providers providers;
+    private final PeopleProvider people;
 
-    SignInController(CurrentPerson current, Providers providers) {
+    SignInController(CurrentPerson current, Providers providers, PeopleProvider people) {
         this.current = current;
         this.providers = providers;
+        this.people = people;
     }
 
     @GetMapping("/sign-in")
@@ -59,7 +61,7 @@ class SignInController {
     private String page(boolean failed, List<String> told, Model model) {
         model.addAttribute("failed", failed);
         model.addAttribute("told", told);
-        model.addAttribute("away", providers.isMissing(Providers.PEOPLE));
+        model.addAttribute("away", providers.isMissing(Providers.PEOPLE) || people.isResting());
         return "signin/sign-in";
     }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.AccountProperties;
 import org.privatelink.portal.account.RolesMapper;
+import org.privatelink.portal.platform.Deadline;
 import org.privatelink.portal.platform.PlatformProperties;
 import org.privatelink.portal.signin.PeopleProvider.Word;
 import org.slf4j.Logger;
@@ -39,6 +40,8 @@ public class SignIns {
     private static final Duration PAUSE = Duration.ofSeconds(30);
     /** An access token with less life left is renewed before it is sent. */
     private static final Duration LEAST = Duration.ofMinutes(1);
+    /** For what comes before and after the provider's answer, such as its keys and the database. */
+    private static final Duration SPARE = Duration.ofSeconds(8);
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration KEPT = Duration.ofHours(24);
 
@@ -46,6 +49,7 @@ public class SignIns {
     private final PeopleProvider provider;
     private final TokenSafe safe;
     private final AccountProperties properties;
+    private final Duration most;
     private final Duration patience;
     private final Clock clock;
 
@@ -60,8 +64,8 @@ public class SignIns {
         this.provider = provider;
         this.safe = safe;
         this.properties = properties;
-        // A token and the user-info answer, each within its deadline.
-        this.patience = http.deadline().multipliedBy(2).plusSeconds(10);
+        this.most = http.answerTimeout();
+        this.patience = most.plus(SPARE);
         this.clock = clock;
     }
 
@@ -136,7 +140,7 @@ public class SignIns {
     private Standing readAnew(SignIn found) {
         Instant asked = clock.instant();
         Word word = safe.open(found.id(), found.tokens())
-                .map(tokens -> provider.ask(found.personId(), tokens))
+                .map(tokens -> Deadline.within(most, () -> provider.ask(found.personId(), tokens)))
                 .orElseGet(Word.Mute::new);
         if (word instanceof Word.Told told) {
             return renewed(found, told, asked);
@@ -174,8 +178,10 @@ public class SignIns {
     private Standing unanswered(SignIn found, Word.Silent silent) {
         byte[] tokens = silent.tokens() == null ? found.tokens() : safe.seal(found.id(), silent.tokens());
         repository.fail(found, clock.instant(), tokens);
-        log.warn("The provider does not say what roles people have ({}): they keep theirs for {} more at most",
-                silent.why(), properties.rolesGrace());
+        if (!provider.isResting()) {
+            log.warn("The provider does not say what roles people have ({}): they keep theirs for {} more at most",
+                    silent.why(), properties.rolesGrace());
+        }
         return bear(found);
     }
 
@@ -188,7 +194,7 @@ public class SignIns {
     }
 
     private Standing await(SignIn found) {
-        long end = System.nanoTime() + patience.toNanos();
+        long end = System.nanoTime() + Deadline.left(patience).toNanos();
         while (System.nanoTime() < end && pause()) {
             SignIn present = repository.find(found.id()).orElse(null);
             if (present == null) {
@@ -197,7 +203,7 @@ public class SignIns {
             if (!present.rolesReadAt().equals(found.rolesReadAt())) {
                 return Standing.of(present);
             }
-            if (!present.isBusy(clock.instant())) {
+            if (!present.isBusy(clock.instant()) || provider.isResting()) {
                 return bear(present);
             }
         }
@@ -257,7 +263,8 @@ public class SignIns {
             return Optional.ofNullable(present).filter(each -> !each.access().equals(refused));
         }
         Instant now = clock.instant();
-        if (!found.failedWithin(PAUSE, now)) {
+        // An answer that comes too late may be lost with the one token that is still good for another.
+        if (!found.failedWithin(PAUSE, now) && Deadline.left(most).compareTo(most.dividedBy(2)) > 0) {
             Standing standing = repository.claim(found, now, now.plus(patience)) ? readAnew(found) : await(found);
             return standing.signIn() == null ? Optional.empty() : tokens(id).filter(each -> !each.access().equals(refused));
         }

@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.privatelink.portal.provider.AzureToken;
 import org.privatelink.portal.azure.AzureException.Kind;
+import org.privatelink.portal.platform.Deadline;
 import org.privatelink.portal.platform.Secret;
 import org.privatelink.portal.platform.UpstreamException.Fate;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -465,6 +466,38 @@ class AzureClientTests {
 
         assertThat(told.kind()).isEqualTo(Kind.REFUSED);
         assertThat(told.problem().text()).isEqualTo("ServerBusy: The server was stopped meanwhile.");
+    }
+
+    /** It could have been carried out, and nobody would know. */
+    @Test
+    void decisionWithoutASensibleTimeLeftIsNotSent() {
+        answer(200, "storage-approved.json");
+
+        AzureException told = failure(() -> Deadline.within(Duration.ofMillis(900), () -> {
+            client("answer-timeout=3s").decide(TOKEN, STORAGE, waiting(), Decision.APPROVE, "x");
+            return null;
+        }));
+
+        assertThat(told.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(told.fate()).isEqualTo(Fate.NOT_SENT);
+        assertThat(requests()).isEmpty();
+    }
+
+    @Test
+    void decisionIsFollowedAsLongAsThePersonMayWait() {
+        accepted(wire.baseUrl() + "/op");
+        ResponseDefinitionBuilder inProgress = json(200, text("operation-in-progress.json"));
+        operation(inProgress.withHeader("Retry-After", "0"), inProgress);
+        long start = System.nanoTime();
+
+        AzureException told = failure(() -> Deadline.within(Duration.ofSeconds(1), () -> {
+            client("answer-timeout=1s").decide(TOKEN, STORAGE, waiting(), Decision.APPROVE, "x");
+            return null;
+        }));
+
+        assertThat(told.kind()).isEqualTo(Kind.STILL_WORKING);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1_500));
+        assertThat(requests()).filteredOn(request -> request.getMethod().getName().equals("PUT")).hasSize(1);
     }
 
     @Test

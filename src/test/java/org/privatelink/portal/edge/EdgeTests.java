@@ -33,6 +33,7 @@ import org.springframework.boot.web.server.WebServer;
 class EdgeTests {
 
     private static final Duration SHORT = Duration.ofMillis(400);
+    private static final Duration LONG = Duration.ofSeconds(30);
     private static final String FORWARDED = "X-Forwarded-For: 203.0.113.9\r\nX-Forwarded-Proto: https\r\n"
             + "X-Forwarded-Host: portal.example.com\r\nX-Forwarded-Port: 443\r\n"
             + "Forwarded: for=198.51.100.7;proto=https;host=evil.example\r\n";
@@ -195,7 +196,7 @@ class EdgeTests {
         var beans = new StaticListableBeanFactory(Map.of("answer", new Refused()));
         var factory = new TomcatServletWebServerFactory(0);
         new EdgeConfiguration(
-                        new EdgeProperties(proxies, names, mostRequests, SHORT),
+                        new EdgeProperties(proxies, names, mostRequests, SHORT, LONG),
                         new FormTargets(Set::of),
                         beans.getBeanProvider(PlainAnswer.class))
                 .customize(factory);

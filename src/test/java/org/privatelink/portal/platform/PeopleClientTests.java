@@ -1,13 +1,17 @@
 package org.privatelink.portal.platform;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,8 +25,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
-import org.springframework.security.oauth2.client.registration.ClientRegistration;
-import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
@@ -67,19 +69,16 @@ class PeopleClientTests {
     @EnumSource
     void aSignInWhoseProviderIsSickFailsSoon(Trouble trouble) {
         platform.wire().resetAll();
-        platform.wire().stubFor(com.github.tomakehurst.wiremock.client.WireMock.any(
-                        com.github.tomakehurst.wiremock.client.WireMock.anyUrl())
-                .willReturn(trouble.answer));
-        PlatformProperties properties = platform.properties(SHORT);
-        var configuration = new PlatformConfiguration();
+        all(trouble.answer);
+        PeopleFixture people = PeopleFixture.at(platform, SHORT);
         long start = System.nanoTime();
 
         var who = catchThrowableOfType(
                 OAuth2AuthenticationException.class,
-                () -> configuration.userInfo(properties, Clock.systemUTC()).loadUser(person()));
+                () -> people.userInfo().loadUser(person()));
         var token = catchThrowableOfType(
                 OAuth2AuthorizationException.class,
-                () -> configuration.codeClient(properties, Clock.systemUTC()).getTokenResponse(code()));
+                () -> people.codes().getTokenResponse(code("ims")));
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
         assertThat(who).isNotNull();
@@ -91,10 +90,9 @@ class PeopleClientTests {
 
     @Test
     void onlySoManySignInAtATime() {
-        platform.wire().stubFor(com.github.tomakehurst.wiremock.client.WireMock.get("/userinfo")
+        platform.wire().stubFor(get("/userinfo")
                 .willReturn(okJson("{\"sub\":\"somebody\"}").withFixedDelay(1_500)));
-        var people = new PlatformConfiguration()
-                .userInfo(platform.properties("max-connections=2", "call-wait=50ms"), Clock.systemUTC());
+        var people = PeopleFixture.at(platform, "max-connections=2", "call-wait=50ms").userInfo();
 
         List<String> told = Stream.generate(() -> CompletableFuture.supplyAsync(
                         () -> {
@@ -115,15 +113,94 @@ class PeopleClientTests {
         assertThat(told).containsExactly("invalid_user_info_response", "invalid_user_info_response", "invalid_user_info_response", "invalid_user_info_response", "somebody", "somebody");
     }
 
+    /** A token that is not given and a person of whom nothing is told are of the same provider. */
+    @Test
+    void providerThatIsSilentIsLeftInPeaceAndWhoeverSignsInIsToldAtOnce() {
+        all(okJson("{}").withFixedDelay(1_500));
+        PeopleFixture people = PeopleFixture.at(platform, "answer-timeout=200ms", "circuit.fewest=4", "circuit.pause=1h");
+        assertThatThrownBy(() -> people.codes().getTokenResponse(code("ims"))).isInstanceOf(OAuth2AuthorizationException.class);
+        assertThat(people.gates().isResting("ims")).isFalse();
+        assertThatThrownBy(() -> people.userInfo().loadUser(person())).isInstanceOf(OAuth2AuthenticationException.class);
+        assertThat(people.gates().isResting("ims")).isTrue();
+        platform.wire().resetRequests();
+        long start = System.nanoTime();
+
+        assertThatThrownBy(() -> people.codes().getTokenResponse(code("ims"))).isInstanceOf(OAuth2AuthorizationException.class);
+        assertThatThrownBy(() -> people.userInfo().loadUser(person())).isInstanceOf(OAuth2AuthenticationException.class);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(200));
+        assertThat(platform.wire().getAllServeEvents()).isEmpty();
+    }
+
+    @Test
+    void silenceOfOneProviderIsNothingToAnother() {
+        all(aResponse().withStatus(503));
+        PeopleFixture people = PeopleFixture.at(platform, "circuit.fewest=4", "circuit.pause=1h");
+        fail(people, "ims", 2);
+        assertThat(people.gates().isResting("ims")).isTrue();
+        platform.wire().resetRequests();
+
+        fail(people, "azure", 1);
+
+        assertThat(people.gates().isResting("azure")).isFalse();
+        assertThat(platform.wire().getAllServeEvents()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NO", "NOT_THERE", "TOO_MANY", "REDIRECT", "HTML", "EMPTY", "LIST"})
+    void whatAProviderAnswersIsNoFaultHoweverItSaysNo(Trouble no) {
+        all(no.answer);
+        PeopleFixture people = PeopleFixture.at(platform, "circuit.fewest=4", "circuit.pause=1h");
+        fail(people, "ims", 4);
+        assertThat(people.gates().isResting("ims")).isFalse();
+    }
+
+    /** It may not know what to make of being asked for nothing, as long as it is there. */
+    @Test
+    void portalAsksByItselfWithNobodysTokenUntilAnyAnswerComes() {
+        all(aResponse().withFault(Fault.EMPTY_RESPONSE));
+        PeopleFixture people = PeopleFixture.at(platform, "circuit.fewest=4", "circuit.pause=100ms");
+        fail(people, "ims", 2);
+        platform.wire().resetRequests();
+        await().until(() -> platform.wire().getAllServeEvents().size() > 1);
+        assertThat(people.gates().isResting("ims")).isTrue();
+        all(aResponse().withStatus(504));
+        platform.wire().resetRequests();
+        await().until(() -> platform.wire().getAllServeEvents().size() > 1);
+        assertThat(people.gates().isResting("ims")).isTrue();
+
+        all(aResponse().withStatus(500));
+
+        await().until(() -> !people.gates().isResting("ims"));
+        assertThat(platform.wire().getAllServeEvents()).allSatisfy(trial -> {
+            assertThat(trial.getRequest().getBodyAsString()).isEmpty();
+            assertThat(trial.getRequest().containsHeader("Authorization")).isFalse();
+        });
+        assertThat(platform.wire().getAllServeEvents())
+                .extracting(trial -> trial.getRequest().getUrl())
+                .contains("/token", "/userinfo");
+    }
+
+    private static void all(ResponseDefinitionBuilder answer) {
+        platform.wire().stubFor(any(anyUrl()).atPriority(1).willReturn(answer));
+    }
+
+    private static void fail(PeopleFixture people, String registration, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThatThrownBy(() -> people.codes().getTokenResponse(code(registration)))
+                    .isInstanceOf(OAuth2AuthorizationException.class);
+        }
+    }
+
     private static OidcUserRequest person() {
         Instant now = Instant.now();
         return new OidcUserRequest(
-                registration(),
+                PeopleFixture.registration(platform, "ims"),
                 new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, "S3CRET", now, now.plusSeconds(60), Set.of("openid", "profile")),
                 new OidcIdToken("S3CRET", now, now.plusSeconds(60), Map.of("sub", "somebody")));
     }
 
-    private static OAuth2AuthorizationCodeGrantRequest code() {
+    private static OAuth2AuthorizationCodeGrantRequest code(String registration) {
         var asked = OAuth2AuthorizationRequest.authorizationCode()
                 .clientId("portal")
                 .authorizationUri(platform.url() + "/authorize")
@@ -131,20 +208,7 @@ class PeopleClientTests {
                 .state("state")
                 .build();
         var answered = OAuth2AuthorizationResponse.success("code").redirectUri("http://127.0.0.1/back").state("state").build();
-        return new OAuth2AuthorizationCodeGrantRequest(registration(), new OAuth2AuthorizationExchange(asked, answered));
-    }
-
-    private static ClientRegistration registration() {
-        return ClientRegistration.withRegistrationId("ims")
-                .clientId("portal")
-                .clientSecret("S3CRET")
-                .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
-                .redirectUri("http://127.0.0.1/back")
-                .scope("openid", "profile")
-                .authorizationUri(platform.url() + "/authorize")
-                .tokenUri(platform.url() + "/token")
-                .userInfoUri(platform.url() + "/userinfo")
-                .userNameAttributeName("sub")
-                .build();
+        return new OAuth2AuthorizationCodeGrantRequest(
+                PeopleFixture.registration(platform, registration), new OAuth2AuthorizationExchange(asked, answered));
     }
 }

@@ -1,6 +1,7 @@
 package org.privatelink.portal.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -176,6 +177,7 @@ class PeopleProviderTests {
                         people,
                         new RolesMapper(properties),
                         properties,
+                        mock(),
                         Clock.fixed(NOW, ZoneOffset.UTC))
                 .ask("erin", tokens);
     }

@@ -1,6 +1,7 @@
 package org.privatelink.portal.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class SignInControllerTests {
         var providers = new Providers(configured, registration -> registration);
         var model = new ExtendedModelMap();
 
-        new SignInController(new CurrentPerson(AccountFixture.properties(Map.of())), providers)
+        new SignInController(new CurrentPerson(AccountFixture.properties(Map.of())), providers, mock())
                 .signIn(null, null, new MockHttpServletRequest(), model);
 
         assertThat(model.getAttribute("away")).isEqualTo(true);
