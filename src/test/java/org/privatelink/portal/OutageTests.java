@@ -16,10 +16,12 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.privatelink.portal.Upstream.Fault;
+import org.privatelink.portal.activity.Act;
+import org.privatelink.portal.activity.ActivityFixture;
 import org.privatelink.portal.platform.Gate;
 import org.privatelink.portal.platform.PlatformProperties;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -45,6 +47,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestInstance(Lifecycle.PER_CLASS)
 class OutageTests {
 
+    private static final String ENGINEER = "A1B2C3D4E5F60718293A4B01@simulated";
     private static final String SILENT = "Adobe does not answer at the moment.";
     private static final String FULL = "Too many are waiting for Platform";
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
@@ -240,6 +243,7 @@ class OutageTests {
     }
 
     private long acts(Map<String, String> form) {
-        return jdbc.sql("select count(*) from activity where submission = ?").param(form.get("submission")).query(Long.class).single();
+        String key = ActivityFixture.key(Act.AUTHORING_ENABLE, "prod", ENGINEER, form.get("submission"));
+        return jdbc.sql("select count(*) from activity where submission = ?").param(key).query(Long.class).single();
     }
 }

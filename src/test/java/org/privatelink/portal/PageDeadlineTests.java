@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -17,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.privatelink.portal.Upstream.Fault;
+import org.privatelink.portal.activity.Act;
+import org.privatelink.portal.activity.ActivityFixture;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
@@ -29,6 +30,7 @@ import org.springframework.test.util.ReflectionTestUtils;
 @PortalTest
 class PageDeadlineTests {
 
+    private static final String ADMIN = "A1B2C3D4E5F60718293A4B02@simulated";
     private static final Duration MOST = Duration.ofMillis(1_800);
     private static final Duration A_LITTLE = Duration.ofMillis(900);
 
@@ -123,18 +125,18 @@ class PageDeadlineTests {
         // What could not be given a sensible time was not sent, and is on record as that.
         assertThat(Wire.page(pages.get(1).answer()).select(".failure h2").text()).isEqualTo("Platform does not answer");
         assertThat(upstream.seen("PATCH", ".*")).isEmpty();
-        assertThat(outcome(change)).isEqualTo("NOT_SENT");
+        assertThat(outcome(Act.CONNECTION_CHANGE, change)).isEqualTo("NOT_SENT");
         // What could not be known in time was never decided.
         assertThat(upstream.seen("PUT", ".*")).isEmpty();
-        assertThat(outcome(decision)).isEqualTo("none");
+        assertThat(outcome(Act.AZURE_APPROVE, decision)).isEqualTo("none");
         // What was sent in time may have been done.
         assertThat(Wire.location(pages.get(3).answer())).contains("/s/prod/acts/");
         await().untilAsserted(() -> assertThat(upstream.seen("POST", Upstream.AUTHORING)).hasSize(1));
     }
 
-    private String outcome(Map<String, String> form) {
+    private String outcome(Act act, Map<String, String> form) {
         return jdbc.sql("select o.outcome from activity a join activity_outcome o on o.activity_id = a.id where a.submission = ?")
-                .param(Objects.requireNonNull(form.get("submission")))
+                .param(ActivityFixture.key(act, "prod", ADMIN, form.get("submission")))
                 .query(String.class)
                 .optional()
                 .orElse("none");

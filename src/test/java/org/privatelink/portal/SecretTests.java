@@ -508,8 +508,8 @@ class SecretTests {
             default -> upstream.isWell();
         }
         int status = way < 4
-                ? engineer.post("/s/prod/connections/new", form).statusCode()
-                : new ApiCaller(port, Bearer.pipeline(environment))
+                ? engineer.alone().post("/s/prod/connections/new", form).statusCode()
+                : new ApiCaller(Wire.client(), port, Bearer.pipeline(environment))
                         .post("/sandboxes/prod/connections", body("AccountName=acmecanary;AccountKey=" + secret))
                         .statusCode();
         assertThat(status).isEqualTo(List.of(422, 303, 200, 303, 201).get(way));

@@ -22,19 +22,34 @@ import org.jsoup.nodes.Document;
 /** Single requests exactly as written, with somebody's session: no redirect is followed, no form is looked at. */
 final class Wire {
 
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private static final HttpClient HTTP = client();
 
+    private final HttpClient http;
     private final String portal;
     private final String session;
     private final String token;
 
     private Wire(String portal, String session, String token) {
+        this(HTTP, portal, session, token);
+    }
+
+    private Wire(HttpClient http, String portal, String session, String token) {
+        this.http = http;
         this.portal = portal;
         this.session = session;
         this.token = token;
+    }
+
+    static HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+    }
+
+    /** With a client of its own: an idle connection keeps what was sent by it last, and goes with its client. */
+    Wire alone() {
+        return new Wire(client(), portal, session, token);
     }
 
     static Wire stranger(int port) {
@@ -78,7 +93,7 @@ final class Wire {
             request.header(headers[i], headers[i + 1]);
         }
         try {
-            return HTTP.send(request.build(), BodyHandlers.ofString());
+            return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         } catch (InterruptedException interrupted) {

@@ -18,6 +18,11 @@ public final class ActivityFixture {
         return of(source, clock, noted -> {});
     }
 
+    /** By what an act that a form became is known. */
+    public static String key(Act act, String sandbox, String personId, String formId) {
+        return new Submission(act, sandbox, personId, formId).key();
+    }
+
     /** @param listener told inside the transaction, as by the application's events */
     public static ActivityService of(DataSource source, Clock clock, Consumer<ActivityNoted> listener) {
         var repository = new ActivityRepository(JdbcClient.create(source), JsonMapper.builder().build());
