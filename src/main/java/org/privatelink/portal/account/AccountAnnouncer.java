@@ -54,9 +54,9 @@ public class AccountAnnouncer {
         events.publishEvent(new AccountNews(Kind.SIGN_INS_ENDED, by, why, about));
     }
 
-    /** @param personId whose sign-ins; null where the provider named one of its sessions only */
-    public void endedByProvider(@Nullable String personId) {
-        events.publishEvent(new AccountNews(Kind.ENDED_BY_PROVIDER, null, "provider", new About(personId, null)));
+    /** @param about whose sign-ins; null where the provider named one of its sessions only */
+    public void endedByProvider(@Nullable About about) {
+        events.publishEvent(new AccountNews(Kind.ENDED_BY_PROVIDER, null, "provider", about));
     }
 
     public void refusedToEnd(String why) {

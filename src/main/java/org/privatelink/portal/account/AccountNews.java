@@ -16,8 +16,8 @@ public record AccountNews(Kind kind, @Nullable Person person, @Nullable String r
         this(kind, person, reason, null);
     }
 
-    /** @param id the provider's {@code sub}, where it is known */
-    public record About(@Nullable String id, @Nullable String name) {
+    /** @param id as {@link Person#id}, where it is known */
+    public record About(String id, @Nullable String name) {
 
         public static About of(Person person) {
             return new About(person.id(), person.name());

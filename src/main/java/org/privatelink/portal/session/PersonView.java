@@ -11,9 +11,11 @@ import org.privatelink.portal.signin.OpenSignIn;
 /**
  * Somebody signed in, in one browser or several.
  *
+ * @param id the provider's {@code sub}
+ * @param account the person as the portal knows them
  * @param places browsers, or addresses where a browser says nothing of itself
  */
-record PersonView(String id, String name, int signIns, List<String> places, Instant begunAt, Instant usedAt) {
+record PersonView(String id, String account, String name, int signIns, List<String> places, Instant begunAt, Instant usedAt) {
 
     static List<PersonView> of(List<OpenSignIn> signIns) {
         return signIns.stream()
@@ -28,6 +30,7 @@ record PersonView(String id, String name, int signIns, List<String> places, Inst
         OpenSignIn last = own.stream().max(Comparator.comparing(OpenSignIn::usedAt)).orElseThrow();
         return new PersonView(
                 last.personId(),
+                last.account(),
                 last.name(),
                 own.size(),
                 own.stream().map(each -> each.browser().isEmpty() ? each.address() : each.browser()).distinct().toList(),

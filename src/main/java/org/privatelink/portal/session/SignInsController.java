@@ -5,6 +5,7 @@ import org.privatelink.portal.account.Person;
 import org.privatelink.portal.page.Flash;
 import org.privatelink.portal.page.SeeOther;
 import org.privatelink.portal.signin.OpenSignIns;
+import org.privatelink.portal.signin.SignInFilter;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,6 +28,7 @@ class SignInsController {
     @GetMapping("/sign-ins")
     String list(HttpServletRequest request, Model model) {
         model.addAttribute("signIns", signIns.own(request, limits.life()));
+        model.addAttribute("present", SignInFilter.id(request).orElse(""));
         return "session/sign-ins";
     }
 

@@ -7,6 +7,7 @@ import java.util.Map.Entry;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.Person;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 
@@ -14,11 +15,12 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
  * Who came from the provider, and from where: enough for the person to know it again.
  *
  * @param personId the provider's {@code sub}
+ * @param account {@link Person#id}, which may be another claim
  * @param providerSession claim {@code sid} of the ID token; null when there is none
  * @param browser what it says of itself, which may be anything, in a word or two; empty where nothing is known of it
  */
 record Arrival(
-        String personId, @Nullable String providerSession, String name, String address, String browser) {
+        String personId, String account, @Nullable String providerSession, String name, String address, String browser) {
 
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_ADDRESS = 64;
@@ -40,7 +42,7 @@ record Arrival(
             Map.entry("CrOS", "ChromeOS"),
             Map.entry("Linux", "Linux"));
 
-    static Arrival of(OidcUser user, String name, HttpServletRequest request) {
+    static Arrival of(OidcUser user, Person person, HttpServletRequest request) {
         String agent = String.valueOf(request.getHeader(HttpHeaders.USER_AGENT));
         String browser = Stream.of(BROWSERS, SYSTEMS)
                 .flatMap(words -> words.stream().filter(word -> agent.contains(word.getKey())).limit(1))
@@ -48,8 +50,9 @@ record Arrival(
                 .collect(Collectors.joining(", "));
         return new Arrival(
                 user.getSubject(),
+                person.id(),
                 user.getIdToken().getClaimAsString("sid"),
-                cut(name.replace('\0', '\uFFFD'), LONGEST_NAME),
+                cut(person.name().replace('\0', '\uFFFD'), LONGEST_NAME),
                 cut(request.getRemoteAddr(), LONGEST_ADDRESS),
                 browser);
     }

@@ -1,6 +1,7 @@
 package org.privatelink.portal.signin;
 
 import org.privatelink.portal.account.AccountAnnouncer;
+import org.privatelink.portal.account.AccountNews.About;
 import org.privatelink.portal.provider.LogoutTokens;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +34,10 @@ class BackChannelLogoutController {
     ResponseEntity<Void> end(@RequestParam("logout_token") String token) {
         try {
             Jwt read = tokens.read(token);
+            About about = read.getSubject() == null ? null : signIns.about(read.getSubject());
             boolean first = signIns.endByProvider(read.getId(), read.getSubject(), read.getClaimAsString("sid"));
             if (first) {
-                announcer.endedByProvider(read.getSubject());
+                announcer.endedByProvider(about);
             } else {
                 announcer.refusedToEnd("repeated");
             }

@@ -23,13 +23,13 @@ public class OpenSignIns {
 
     private final SignInRepository repository;
     private final AccountAnnouncer announcer;
-    private final Duration rolesMaxAge;
+    private final Duration longestUnread;
     private final Clock clock;
 
     OpenSignIns(SignInRepository repository, AccountAnnouncer announcer, AccountProperties properties, Clock clock) {
         this.repository = repository;
         this.announcer = announcer;
-        this.rolesMaxAge = properties.rolesMaxAge();
+        this.longestUnread = properties.rolesMaxAge().plus(properties.rolesGrace());
         this.clock = clock;
     }
 
@@ -51,7 +51,7 @@ public class OpenSignIns {
 
     private List<OpenSignIn> find(@Nullable String personId, Life life) {
         var now = clock.instant();
-        return repository.open(personId, now.minus(life.idle()).minus(rolesMaxAge), now.minus(life.absolute()));
+        return repository.open(personId, now.minus(life.idle()).minus(longestUnread), now.minus(life.absolute()));
     }
 
     private Optional<SignIn> present(HttpServletRequest request) {
@@ -68,7 +68,11 @@ public class OpenSignIns {
     /** @return how many were ended */
     @Transactional
     public int endOf(String personId, HttpServletRequest request, Person admin) {
-        About about = new About(personId, repository.nameOf(personId).orElse(null));
+        if (personId.indexOf('\0') >= 0) {
+            // No database keeps it, so nobody is called so.
+            return 0;
+        }
+        About about = repository.about(personId);
         return recorded(repository.removeBut(SignInFilter.id(request).orElse(""), personId), admin, null, about);
     }
 

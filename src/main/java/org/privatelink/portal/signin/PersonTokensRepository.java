@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpSession;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.account.CurrentPerson;
-import org.privatelink.portal.account.Person;
 import org.privatelink.portal.account.RolesMapper;
 import org.privatelink.portal.provider.AzureTokens;
 import org.privatelink.portal.provider.Providers;
@@ -59,7 +58,7 @@ class PersonTokensRepository implements OAuth2AuthorizedClientRepository, Logout
         var refresh = client.getRefreshToken();
         var tokens = new PersonTokens(
                 access.getTokenValue(), access.getExpiresAt(), refresh == null ? null : refresh.getTokenValue());
-        Arrival arrival = Arrival.of(user, current.of(person).map(Person::name).orElse(""), request);
+        Arrival arrival = Arrival.of(user, current.of(person).orElseThrow(), request);
         Set<String> authorities = RolesMapper.own(person);
         // The session is written at the end of this request: until then it has to stand by what it is known by.
         String signIn = SignInFilter.id(request)

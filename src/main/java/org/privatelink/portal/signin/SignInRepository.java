@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.AccountNews.About;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -39,8 +40,8 @@ class SignInRepository {
     /** @param providerSession hashed */
     void add(SignIn signIn, Arrival arrival, @Nullable String providerSession) {
         shown(arrival, jdbc.sql("insert into sign_in"
-                        + " (id, person_id, provider_session, authorities, roles_read_at, tokens, name, address, browser, begun_at)"
-                        + " values (:id, :person, :session, :authorities, :now, :tokens, :name, :address, :browser, :now)"))
+                        + " (id, person_id, provider_session, authorities, roles_read_at, tokens, account, name, address, browser, begun_at)"
+                        + " values (:id, :person, :session, :authorities, :now, :tokens, :account, :name, :address, :browser, :now)"))
                 .param("id", signIn.id())
                 .param("person", signIn.personId())
                 .param("session", providerSession)
@@ -58,7 +59,7 @@ class SignInRepository {
      */
     boolean replace(SignIn signIn, Arrival arrival, @Nullable String providerSession) {
         return shown(arrival, jdbc.sql("update sign_in set provider_session = :session, authorities = :authorities,"
-                                + " roles_read_at = :now, tokens = :tokens, busy_until = null, failed_at = null, name = :name,"
+                                + " roles_read_at = :now, tokens = :tokens, busy_until = null, failed_at = null, account = :account, name = :name,"
                                 + " address = :address, browser = :browser, begun_at = :now"
                                 + " where id = :id and person_id = :person"))
                         .param("session", providerSession)
@@ -73,20 +74,24 @@ class SignInRepository {
 
     private static StatementSpec shown(Arrival arrival, StatementSpec statement) {
         return statement
+                .param("account", arrival.account())
                 .param("name", arrival.name())
                 .param("address", arrival.address())
                 .param("browser", arrival.browser());
     }
 
     /**
-     * By name, and each person's newest first.
+     * By name, and each person's newest first. Of those from before a portal noted it, nothing is known but when they were used.
      *
      * @param person null for everybody
      */
     List<OpenSignIn> open(@Nullable String person, Instant usedSince, Instant begunSince) {
-        return jdbc.sql("select * from sign_in where roles_read_at > :used and begun_at > :begun"
+        return jdbc.sql("select id, person_id, coalesce(account, person_id) account, coalesce(name, person_id) name,"
+                        + " coalesce(address, '') address, coalesce(browser, '') browser,"
+                        + " coalesce(begun_at, roles_read_at) begun_at, roles_read_at"
+                        + " from sign_in where roles_read_at > :used and coalesce(begun_at, roles_read_at) > :begun"
                         + (person == null ? "" : " and person_id = :person")
-                        + " order by name, person_id, begun_at desc, id")
+                        + " order by 4, 2, 7 desc, 1")
                 .param("used", at(usedSince))
                 .param("begun", at(begunSince))
                 .param("person", person)
@@ -94,10 +99,11 @@ class SignInRepository {
                 .list();
     }
 
-    Optional<String> nameOf(String person) {
-        return jdbc.sql("select max(name) from sign_in where person_id = :person")
+    /** Whom the provider's {@code sub} stands for. */
+    About about(String person) {
+        return jdbc.sql("select coalesce(max(account), :person), max(name) from sign_in where person_id = :person")
                 .param("person", person)
-                .query((row, number) -> Optional.ofNullable(row.getString(1)))
+                .query((row, number) -> new About(row.getString(1), row.getString(2)))
                 .single();
     }
 
@@ -226,6 +232,7 @@ class SignInRepository {
         return new OpenSignIn(
                 row.getString("id"),
                 row.getString("person_id"),
+                row.getString("account"),
                 row.getString("name"),
                 row.getString("address"),
                 row.getString("browser"),

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.privatelink.portal.account.AccountNews.About;
 import org.privatelink.portal.account.AccountProperties;
 import org.privatelink.portal.account.RolesMapper;
 import org.privatelink.portal.platform.Deadline;
@@ -269,6 +270,11 @@ public class SignIns {
             return standing.signIn() == null ? Optional.empty() : tokens(id).filter(each -> !each.access().equals(refused));
         }
         return Optional.empty();
+    }
+
+    /** Whom the provider's {@code sub} stands for. */
+    About about(String personId) {
+        return repository.about(personId);
     }
 
     public void end(String id) {

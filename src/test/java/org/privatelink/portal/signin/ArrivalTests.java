@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.privatelink.portal.account.Person;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
@@ -39,6 +41,6 @@ class ArrivalTests {
         request.addHeader("User-Agent", agent);
         Instant now = Instant.parse("2026-11-22T10:00:00Z");
         var idToken = new OidcIdToken("value", now, now.plusSeconds(60), Map.of("sub", "joe", "sid", "session"));
-        return Arrival.of(new DefaultOidcUser(List.of(), idToken), name, request);
+        return Arrival.of(new DefaultOidcUser(List.of(), idToken), new Person("oid", name, null, Set.of()), request);
     }
 }

@@ -339,6 +339,6 @@ class SignInsTests {
     }
 
     private static Arrival arrival(String person, @Nullable String providerSession) {
-        return new Arrival(person, providerSession, "Erin Engineer", "192.0.2.7", "Firefox, Linux");
+        return new Arrival(person, person, providerSession, "Erin Engineer", "192.0.2.7", "Firefox, Linux");
     }
 }

@@ -49,7 +49,7 @@ class SilentProviderTests {
     private static final Duration A_LITTLE = Duration.ofMillis(500);
     private static final String TOKEN = "{\"access_token\":\"next\",\"token_type\":\"bearer\",\"expires_in\":86399}";
 
-    private final Arrival erin = new Arrival("erin", null, "Erin Engineer", "192.0.2.7", "Firefox, Linux");
+    private final Arrival erin = new Arrival("erin", "erin", null, "Erin Engineer", "192.0.2.7", "Firefox, Linux");
     private final MovableClock clock = new MovableClock(Instant.now());
     private final PeopleFixture people = PeopleFixture.at(
             provider, "answer-timeout=" + TIME.toMillis() + "ms", "circuit.fewest=4", "circuit.pause=200ms");
