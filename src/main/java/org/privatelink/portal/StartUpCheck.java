@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,9 @@ import org.springframework.util.StringUtils;
 /** Refuses to start with settings missing, all of them named at once, and a demo that could touch anything real. */
 class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
 
-    private static final Pattern ENCRYPTED = Pattern.compile("[?&]sslmode=(require|verify-ca|verify-full)(?![\\w-])");
+    private static final Pattern MODE = Pattern.compile("[?&](?:sslmode|ssl)=([\\w-]*)");
+    /** With {@code ssl=true} the driver checks the certificate and the name. */
+    private static final Set<String> ENCRYPTED = Set.of("require", "verify-ca", "verify-full", "true");
     private static final List<String> MAIL_ENCRYPTED = List.of(
             "spring.mail.properties.mail.smtp.starttls.required",
             "spring.mail.properties.mail.smtp.ssl.enable",
@@ -156,14 +159,21 @@ class StartUpCheck implements ApplicationListener<ApplicationPreparedEvent> {
                 .toList();
     }
 
-    /** The driver's own default falls back to an open connection. */
+    /** The driver's own default falls back to an open connection. What stands in the address counts before the property. */
     private static List<String> databaseInClear(ConfigurableEnvironment settings) {
         String url = settings.getProperty("spring.datasource.url", "");
-        String mode = settings.getProperty("spring.datasource.hikari.data-source-properties.sslmode", "");
-        boolean fit = !url.startsWith("jdbc:postgresql:")
-                || ENCRYPTED.matcher(url + "&sslmode=" + mode).find()
-                || isLocal(host(url.substring("jdbc:".length())));
+        String mode = MODE.matcher(url).results().map(found -> found.group(1)).findFirst()
+                .orElseGet(() -> settings.getProperty("spring.datasource.hikari.data-source-properties.sslmode", ""));
+        boolean fit = !url.startsWith("jdbc:postgresql:") || ENCRYPTED.contains(mode) || isLocalDatabase(url);
         return fit ? List.of() : List.of("must be encrypted, as by ?sslmode=verify-full: spring.datasource.url");
+    }
+
+    private static boolean isLocalDatabase(String url) {
+        try {
+            return isLocal(host(url.substring("jdbc:".length())));
+        } catch (IllegalArgumentException unreadable) {
+            return false;
+        }
     }
 
     private static List<String> mailInClear(ConfigurableEnvironment settings) {

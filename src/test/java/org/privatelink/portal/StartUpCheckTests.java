@@ -67,6 +67,8 @@ class StartUpCheckTests {
         "jdbc:postgresql://db.example.com/portal",
         "jdbc:postgresql://127.0.0.1,db.example.com/portal",
         "jdbc:postgresql://db.example.com/portal?sslmode=prefer",
+        "jdbc:postgresql://db.example.com/portal?sslmode=disable&user=x",
+        "jdbc:postgresql://db example.com/portal",
         "jdbc:postgresql://db.example.com/portal?application_name=sslmode=require-not"
     })
     void databaseElsewhereIsReachedEncryptedOnly(String url) {
@@ -79,6 +81,7 @@ class StartUpCheckTests {
     @CsvSource({
         "jdbc:postgresql://127.0.0.1:5432/portal, ''",
         "jdbc:postgresql://db.example.com/portal?user=x&sslmode=verify-full, ''",
+        "jdbc:postgresql://db.example.com/portal?ssl=true, ''",
         "jdbc:postgresql://db.example.com/portal, require"
     })
     void databaseHereOrEncryptedIsFine(String url, String mode) {
