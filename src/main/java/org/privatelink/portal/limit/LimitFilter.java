@@ -34,6 +34,7 @@ public final class LimitFilter extends OncePerRequestFilter {
     private static final RequestMatcher API = paths("/api/v1/**");
     private static final RequestMatcher CHECK = paths("/s/*/check");
     private static final RequestMatcher COSTLY = paths("/s/*/connections/*/explore", "/s/*/support", "/support");
+    private static final RequestMatcher AUDIT = paths("/audit");
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final Limits limits;
@@ -86,7 +87,9 @@ public final class LimitFilter extends OncePerRequestFilter {
 
     /** Lists as files are the same everywhere. */
     private static boolean isCostly(HttpServletRequest request) {
-        return COSTLY.matches(request) || request.getParameter("format") != null;
+        return COSTLY.matches(request)
+                || request.getParameter("format") != null
+                || AUDIT.matches(request) && request.getParameter("q") != null;
     }
 
     /** Of the newer kind of address a subscriber has more than could be counted: the first half of it is the subscriber. */
