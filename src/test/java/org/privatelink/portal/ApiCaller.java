@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -17,21 +17,17 @@ import tools.jackson.databind.json.JsonMapper;
 /** A program that calls the API, with a token or without. */
 final class ApiCaller {
 
-    private static final HttpClient HTTP = Wire.client();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final HttpClient http;
     private final String api;
     private final String token;
 
     /** @param token empty for none */
     ApiCaller(int port, String token) {
-        this(HTTP, port, token);
-    }
-
-    /** @param http for calls of which nothing shall stay */
-    ApiCaller(HttpClient http, int port, String token) {
-        this.http = http;
         this.api = "http://127.0.0.1:" + port + "/api/v1";
         this.token = token;
     }
@@ -63,7 +59,7 @@ final class ApiCaller {
             request.setHeader(headers[i], headers[i + 1]);
         }
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            return HTTP.send(request.build(), BodyHandlers.ofString());
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         } catch (InterruptedException interrupted) {

@@ -22,34 +22,19 @@ import org.jsoup.nodes.Document;
 /** Single requests exactly as written, with somebody's session: no redirect is followed, no form is looked at. */
 final class Wire {
 
-    private static final HttpClient HTTP = client();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
 
-    private final HttpClient http;
     private final String portal;
     private final String session;
     private final String token;
 
     private Wire(String portal, String session, String token) {
-        this(HTTP, portal, session, token);
-    }
-
-    private Wire(HttpClient http, String portal, String session, String token) {
-        this.http = http;
         this.portal = portal;
         this.session = session;
         this.token = token;
-    }
-
-    static HttpClient client() {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
-                .build();
-    }
-
-    /** With a client of its own: an idle connection keeps what was sent by it last, and goes with its client. */
-    Wire alone() {
-        return new Wire(client(), portal, session, token);
     }
 
     static Wire stranger(int port) {
@@ -93,7 +78,7 @@ final class Wire {
             request.header(headers[i], headers[i + 1]);
         }
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            return HTTP.send(request.build(), BodyHandlers.ofString());
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         } catch (InterruptedException interrupted) {
@@ -116,6 +101,27 @@ final class Wire {
             connection.setSoTimeout(10_000);
             connection.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
             return new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** As {@link #post}, by a connection of its own: a client keeps what it sent as long as its connection is idle. */
+    int postAndForget(String path, Map<String, String> fields) throws IOException {
+        Stream<Map.Entry<String, String>> all =
+                Stream.concat(fields.entrySet().stream(), Map.of("_csrf", token).entrySet().stream());
+        return sendAndForget(URI.create(portal + path), "Cookie: PORTALSESSION=" + session + "\r\nAccept: text/html",
+                "application/x-www-form-urlencoded", encoded(all));
+    }
+
+    /** @return the status */
+    static int sendAndForget(URI address, String headers, String type, String body) throws IOException {
+        try (Socket connection = new Socket(address.getHost(), address.getPort())) {
+            connection.setSoTimeout(30_000);
+            String request = "POST " + address.getRawPath() + " HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\n" + headers
+                    + "\r\nContent-Type: " + type + "\r\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length
+                    + "\r\nConnection: close\r\n\r\n" + body;
+            connection.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            String answer = new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
         }
     }
 
