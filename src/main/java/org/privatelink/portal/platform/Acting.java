@@ -20,6 +20,9 @@ public final class Acting {
         /** Tells people apart: what is kept of one is nobody else's. */
         String person();
 
+        /** Whether a caller of the API brought it, and no sign-in: Platform may take the one and not the other. */
+        boolean isOfApi();
+
         /** Client id of the token's credential, sent as {@code x-api-key} (contract 5.3). */
         String apiKey();
 
@@ -29,6 +32,9 @@ public final class Acting {
         /** Another one in place of one that Platform does not take; empty when there is none. */
         Optional<String> renewed(String refused);
     }
+
+    /** Whose answers of Platform are kept: a person's, at pages and by the API each for itself. */
+    public record Self(String person, boolean byApi) {}
 
     public static void begin(Bearer person) {
         PRESENT.set(person);
@@ -42,9 +48,9 @@ public final class Acting {
         return PRESENT.get();
     }
 
-    /** The person, as {@link Bearer#person} tells them apart. */
-    public static Optional<String> person() {
-        return Optional.ofNullable(PRESENT.get()).map(Bearer::person);
+    /** Empty where the portal calls in its own name. */
+    public static Optional<Self> self() {
+        return Optional.ofNullable(PRESENT.get()).map(bearer -> new Self(bearer.person(), bearer.isOfApi()));
     }
 
     /** In the portal's own name, for what is shared by all. */

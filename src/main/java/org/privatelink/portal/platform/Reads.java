@@ -79,7 +79,7 @@ public class Reads {
         /** As {@link #outcome}, but waits no longer than this: what comes later is no part of the page. */
         public Outcome<T> outcome(Duration patience) {
             try {
-                future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+                future.get(patience.toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException late) {
                 return new Outcome<>(null, new Unreachable(new Problem(0, null, Silence.TOO_LATE.text(), "none")));
             } catch (InterruptedException stopped) {

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.Acting;
 import org.privatelink.portal.platform.PlatformException;
@@ -23,7 +22,7 @@ class SandboxRights {
 
     private final Told<Right, Boolean> told;
 
-    private record Right(String person, String sandbox) {}
+    private record Right(Acting.Self self, String sandbox) {}
 
     /** @param unanswered why Platform did not say it of every sandbox; null when it did */
     record Opened(Set<String> sandboxes, @Nullable PlatformException unanswered) {
@@ -56,9 +55,9 @@ class SandboxRights {
     Opened open(Collection<String> sandboxes) {
         Set<String> open = new HashSet<>();
         PlatformException unanswered = null;
-        told.ask(rights(sandboxes));
+        var asked = told.ask(rights(sandboxes));
         for (String sandbox : sandboxes) {
-            PlatformException failure = right(sandbox).map(right -> told.glance(right).failure()).orElse(null);
+            PlatformException failure = right(sandbox).map(right -> asked.glance(right).failure()).orElse(null);
             if (failure == null) {
                 open.add(sandbox);
             } else if (!Told.isRefusal(failure)) {
@@ -70,14 +69,15 @@ class SandboxRights {
 
     /** Those that Platform lets the person see; throws when it does not tell. */
     List<Sandbox> allowed(List<Sandbox> sandboxes) {
-        told.ask(rights(sandboxes.stream().map(Sandbox::name).toList()));
-        return sandboxes.stream().filter(this::allow).toList();
+        var asked = told.ask(rights(sandboxes.stream().map(Sandbox::name).toList()));
+        return sandboxes.stream()
+                .filter(sandbox -> right(sandbox.name()).map(right -> allow(asked, right)).orElse(true))
+                .toList();
     }
 
-    private boolean allow(Sandbox sandbox) {
+    private static boolean allow(Told<Right, Boolean>.Asked asked, Right right) {
         try {
-            check(sandbox, true);
-            return true;
+            return asked.get(right, true);
         } catch (PlatformException failure) {
             if (Told.isRefusal(failure)) {
                 return false;
@@ -91,12 +91,12 @@ class SandboxRights {
         return right(sandbox).flatMap(told::oldSince);
     }
 
-    private static Set<Right> rights(Collection<String> sandboxes) {
-        return sandboxes.stream().flatMap(sandbox -> right(sandbox).stream()).collect(Collectors.toSet());
+    private static List<Right> rights(Collection<String> sandboxes) {
+        return sandboxes.stream().flatMap(sandbox -> right(sandbox).stream()).toList();
     }
 
     /** Nobody's, where Platform is called in the portal's name. */
     private static Optional<Right> right(String sandbox) {
-        return Acting.person().map(person -> new Right(person, sandbox));
+        return Acting.self().map(self -> new Right(self, sandbox));
     }
 }

@@ -37,8 +37,8 @@ public class Sandboxes {
     private final SandboxRights rights;
     private final Clock clock;
     private final LoadingCache<String, Kept> kept;
-    /** By person: each has it read in their own name. */
-    private final Told<String, List<Sandbox>> own;
+    /** Each has it read in their own name. */
+    private final Told<Acting.Self, List<Sandbox>> own;
     private final Cache<String, PlatformException> failed =
             Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(2)).build();
 
@@ -56,7 +56,7 @@ public class Sandboxes {
         this.rights = rights;
         this.clock = clock;
         this.own = new Told<>(
-                person -> client.available(), properties.listFresh(), properties.grace(), patience, reads, clock);
+                self -> client.available(), properties.listFresh(), properties.grace(), patience, reads, clock);
         this.kept = Caffeine.newBuilder()
                 .refreshAfterWrite(properties.listFresh())
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
@@ -94,7 +94,7 @@ public class Sandboxes {
 
     /** Those of the person in whose name Platform is called; else the portal's. */
     public List<Sandbox> all() {
-        return Acting.person().map(person -> own.get(person, true)).orElseGet(this::everywhere);
+        return Acting.self().map(self -> own.get(self, true)).orElseGet(this::everywhere);
     }
 
     /** Those of the portal's own credential, whoever asks: for what is counted over all. */
@@ -127,7 +127,7 @@ public class Sandboxes {
      */
     public <T> Open<T> open(List<T> things, Function<T, String> sandbox, Person person) {
         Set<String> named = things.stream().map(sandbox).filter(person::maySee).collect(Collectors.toSet());
-        Opened opened = Acting.person()
+        Opened opened = Acting.self()
                 .filter(self -> !named.isEmpty())
                 .map(self -> opened(named, self))
                 .orElseGet(() -> new Opened(named, null));
@@ -137,7 +137,7 @@ public class Sandboxes {
     }
 
     /** What is not on the person's own list needs no question. */
-    private Opened opened(Set<String> named, String self) {
+    private Opened opened(Set<String> named, Acting.Self self) {
         Outcome<List<Sandbox>> listed = own.glance(self);
         return listed.value() == null
                 ? Opened.none(listed.failure())

@@ -7,9 +7,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +30,14 @@ import org.privatelink.portal.platform.Reads.Reading;
  * wait for the same. What it said last serves on for a while where it says nothing else. A refusal ends that at once, and
  * is told again for half a minute without another call, as silence is for two seconds.
  *
- * @param <K> names a person, and of what
+ * @param <K> names who asks, and of what
  */
 final class Told<K, V> {
 
     private static final Duration REFUSAL = Duration.ofSeconds(30);
     private static final Duration SILENCE = Duration.ofSeconds(2);
     private static final int MOST = 10_000;
+    private static final int AT_A_TIME = 8;
 
     private final Function<K, V> question;
     private final Patience patience;
@@ -66,10 +69,10 @@ final class Told<K, V> {
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
     }
 
-    /** A token that is not taken says nothing of the next one. */
+    /** A token that is not taken says nothing of the next one, and what the portal did not ask nothing of Platform. */
     private static Duration lasting(PlatformException failure) {
         if (isSilence(failure)) {
-            return SILENCE;
+            return failure instanceof Unreachable unreachable && unreachable.isFull() ? Duration.ZERO : SILENCE;
         }
         return isRefusal(failure) ? REFUSAL : Duration.ZERO;
     }
@@ -85,29 +88,21 @@ final class Told<K, V> {
                 || failure instanceof NotAllowed notAllowed && notAllowed.reason() == NotAllowed.Reason.VIEW;
     }
 
-    /** Asks side by side for all that is not known. */
-    void ask(Collection<K> keys) {
+    /** Asks for all that is not known. */
+    Asked ask(Collection<K> keys) {
+        Asked asked = new Asked();
         keys.stream()
                 .filter(key -> !isFresh(answers.getIfPresent(key)) && failures.getIfPresent(key) == null)
-                .forEach(this::asked);
+                .forEach(asked::reading);
+        return asked;
     }
 
-    /**
-     * Waits for an answer as long as a call may take; no longer than a page likes to, where an old one may serve on.
-     *
-     * @param servesOn whether it may
-     */
     V get(K key, boolean servesOn) {
-        Outcome<V> told = outcome(key, servesOn, !servesOn || answers.getIfPresent(key) == null);
-        if (told.failure() != null) {
-            throw told.failure();
-        }
-        return told.value();
+        return new Asked().get(key, servesOn);
     }
 
-    /** Waits no longer than a page likes to. */
     Outcome<V> glance(K key) {
-        return outcome(key, true, false);
+        return new Asked().glance(key);
     }
 
     /** When what serves on was said; empty while it is fresh. */
@@ -115,29 +110,6 @@ final class Told<K, V> {
         return Optional.ofNullable(answers.getIfPresent(key))
                 .filter(answer -> !isFresh(answer))
                 .map(Answer::at);
-    }
-
-    private Outcome<V> outcome(K key, boolean servesOn, boolean worthWaiting) {
-        Answer<V> last = answers.getIfPresent(key);
-        if (isFresh(last)) {
-            return new Outcome<>(last.value(), null);
-        }
-        Outcome<V> next = next(key, worthWaiting);
-        boolean silent = next.failure() != null && isSilence(next.failure());
-        return silent && servesOn && last != null ? new Outcome<>(last.value(), null) : next;
-    }
-
-    private Outcome<V> next(K key, boolean worthWaiting) {
-        PlatformException lately = failures.getIfPresent(key);
-        if (lately != null) {
-            return new Outcome<>(null, lately);
-        }
-        Reading<V> asked = asked(key);
-        return worthWaiting ? asked.outcome() : patience.await(asked);
-    }
-
-    private Reading<V> asked(K key) {
-        return underWay.computeIfAbsent(key, each -> reads.start(() -> read(each)));
     }
 
     private V read(K key) {
@@ -158,5 +130,64 @@ final class Told<K, V> {
 
     private boolean isFresh(@Nullable Answer<V> answer) {
         return answer != null && clock.instant().isBefore(answer.at().plus(fresh));
+    }
+
+    /** What a page asks for: side by side, but not so much at a time that others find no place. */
+    final class Asked {
+
+        private final Semaphore places = new Semaphore(AT_A_TIME, true);
+        private final Map<K, Reading<V>> readings = new HashMap<>();
+        private final long end = patience.end();
+
+        /**
+         * Waits for an answer as long as a call may take; no longer than a page likes to, where an old one may serve on.
+         *
+         * @param servesOn whether it may
+         */
+        V get(K key, boolean servesOn) {
+            Outcome<V> told = outcome(key, servesOn, !servesOn || answers.getIfPresent(key) == null);
+            if (told.failure() != null) {
+                throw told.failure();
+            }
+            return told.value();
+        }
+
+        /** Waits no longer than a page likes to. */
+        Outcome<V> glance(K key) {
+            return outcome(key, true, false);
+        }
+
+        private Outcome<V> outcome(K key, boolean servesOn, boolean worthWaiting) {
+            Answer<V> last = answers.getIfPresent(key);
+            if (isFresh(last)) {
+                return new Outcome<>(last.value(), null);
+            }
+            Outcome<V> next = next(key, worthWaiting);
+            boolean silent = next.failure() != null && isSilence(next.failure());
+            return silent && servesOn && last != null ? new Outcome<>(last.value(), null) : next;
+        }
+
+        private Outcome<V> next(K key, boolean worthWaiting) {
+            PlatformException lately = failures.getIfPresent(key);
+            if (lately != null) {
+                return new Outcome<>(null, lately);
+            }
+            Reading<V> reading = reading(key);
+            return worthWaiting ? reading.outcome() : patience.await(reading, end);
+        }
+
+        private Reading<V> reading(K key) {
+            return readings.computeIfAbsent(
+                    key, mine -> underWay.computeIfAbsent(mine, each -> reads.start(() -> inTurn(each))));
+        }
+
+        private V inTurn(K key) {
+            places.acquireUninterruptibly();
+            try {
+                return read(key);
+            } finally {
+                places.release();
+            }
+        }
     }
 }

@@ -24,6 +24,11 @@ final class ApiBearer implements Bearer {
         return person;
     }
 
+    @Override
+    public boolean isOfApi() {
+        return true;
+    }
+
     /** The client that the token was given to, where it says so. */
     @Override
     public String apiKey() {

@@ -24,6 +24,11 @@ final class SignedInBearer implements Bearer {
     }
 
     @Override
+    public boolean isOfApi() {
+        return false;
+    }
+
+    @Override
     public String apiKey() {
         return client;
     }

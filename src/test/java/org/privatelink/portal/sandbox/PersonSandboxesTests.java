@@ -1,6 +1,7 @@
 package org.privatelink.portal.sandbox;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
@@ -24,7 +25,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.privatelink.portal.MovableClock;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.platform.Acting;
+import org.privatelink.portal.platform.PlatformClient;
 import org.privatelink.portal.platform.PlatformException.NotAllowed;
+import org.privatelink.portal.platform.PlatformException.NotAllowed.Reason;
 import org.privatelink.portal.platform.PlatformException.Unreachable;
 import org.privatelink.portal.platform.PlatformFixture;
 import org.privatelink.portal.platform.Reads;
@@ -49,7 +52,11 @@ class PersonSandboxesTests {
     private SandboxRights rights;
     private Sandboxes sandboxes;
 
-    private record Someone(String person, String secret) implements Acting.Bearer {
+    private record Someone(String person, String secret, boolean isOfApi) implements Acting.Bearer {
+
+        private Someone(String person, String secret) {
+            this(person, secret, false);
+        }
 
         @Override
         public String apiKey() {
@@ -69,19 +76,27 @@ class PersonSandboxesTests {
 
     @BeforeEach
     void begin() {
-        var client = new SandboxClient(platform.client("retry.attempts=1", "deadline=6s", "answer-timeout=6s"));
+        start(platform.client("retry.attempts=1", "deadline=6s", "answer-timeout=6s"));
+        sources(okJson("{}"));
+        listed(12);
+        Acting.begin(new Someone("joe", "joe.s.token"));
+    }
+
+    private void start(PlatformClient calls) {
+        var client = new SandboxClient(calls);
         var properties = new SandboxProperties(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofHours(1));
         Patience patience = new Patience();
         Reads reads = ReadsFixture.reads();
         rights = new SandboxRights(client, properties, patience, reads, clock);
         sandboxes = new Sandboxes(client, rights, properties, patience, reads, clock);
-        sources(okJson("{}"));
-        list(okJson("{\"sandboxes\":["
-                + IntStream.range(0, 12).mapToObj(PersonSandboxesTests::listed).collect(Collectors.joining(",")) + "]}"));
-        Acting.begin(new Someone("joe", "joe.s.token"));
     }
 
-    private static String listed(int at) {
+    private static void listed(int many) {
+        list(okJson("{\"sandboxes\":["
+                + IntStream.range(0, many).mapToObj(PersonSandboxesTests::one).collect(Collectors.joining(",")) + "]}"));
+    }
+
+    private static String one(int at) {
         return "{\"name\":\"" + (at == 0 ? "prod" : "y-" + at) + "\",\"type\":\"development\",\"state\":\"active\"}";
     }
 
@@ -119,6 +134,44 @@ class PersonSandboxesTests {
         assertThat(open).hasSize(550).allMatch(each -> !each.equals("y-0"));
         assertThat(asked(SOURCES)).isEqualTo(11);
         assertThat(asked(LIST)).isEqualTo(1);
+    }
+
+    /** There is room for no more than one portion, and nobody waits for a place. */
+    @Test
+    void manySandboxesAreAskedForInPortionsAndLeaveRoomForOthers() {
+        start(platform.client("max-connections=8", "call-wait=0ms"));
+        listed(40);
+        sources(okJson("{}").withFixedDelay(100));
+
+        assertThat(sandboxes.usable(PERSON)).hasSize(40);
+        assertThat(asked(SOURCES)).isEqualTo(40);
+    }
+
+    @Test
+    void portionsHoldAPageUpNoLongerThanOneReadMay() {
+        listed(40);
+        sandboxes.all();
+        sources(okJson("{}").withFixedDelay(400));
+        List<String> things = IntStream.range(1, 40).mapToObj(at -> "y-" + at).toList();
+
+        assertThat(took(() -> assertThat(sandboxes.open(things, each -> each, PERSON).isPart()).isTrue()))
+                .isLessThan(AT_ONCE);
+        assertThat(took(() -> sandboxes.open(things, each -> each, PERSON))).isLessThan(Duration.ofMillis(500));
+
+        here().until(() -> !sandboxes.open(things, each -> each, PERSON).isPart());
+        assertThat(asked(SOURCES)).isEqualTo(39);
+    }
+
+    @Test
+    void whereNoPlaceWasFreePlatformIsAskedAgainAtOnce() {
+        start(platform.client("max-connections=1", "call-wait=0ms"));
+        sources(HANGING);
+        assertThat(rights.open(List.of("y-1")).sandboxes()).isEmpty();
+
+        assertThatThrownBy(() -> rights.check(PROD, true))
+                .isInstanceOfSatisfying(Unreachable.class, full -> assertThat(full.isFull()).isTrue());
+
+        here().ignoreExceptions().untilAsserted(() -> rights.check(PROD, true));
     }
 
     @Test
@@ -217,7 +270,7 @@ class PersonSandboxesTests {
     @Test
     void sandboxThatIsListedNoMoreIsGoneAtOnce() {
         look();
-        list(okJson("{\"sandboxes\":[" + listed(1) + "]}"));
+        list(okJson("{\"sandboxes\":[" + one(1) + "]}"));
         clock.move(Duration.ofMinutes(2));
 
         assertThat(sandboxes.find("prod", PERSON)).isEmpty();
@@ -235,6 +288,32 @@ class PersonSandboxesTests {
 
         Acting.begin(new Someone("joe", "another.good.token"));
         look();
+    }
+
+    /** Nor do pages hear what it was told, or it what they were. */
+    @Test
+    void tokenOfAScriptThatIsNotTakenCostsPagesNothing() {
+        Acting.Bearer page = new Someone("joe", "joe.s.token");
+        Acting.Bearer script = new Someone("joe", "not.taken", true);
+        platform.wire()
+                .stubFor(get(urlPathEqualTo(SOURCES))
+                        .withHeader("Authorization", equalTo("Bearer not.taken"))
+                        .willReturn(aResponse().withStatus(401).withFixedDelay(1_200)));
+        Acting.begin(script);
+        assertThat(rights.open(List.of("prod")).sandboxes()).isEmpty();
+
+        Acting.begin(page);
+        look();
+
+        Acting.begin(script);
+        assertThatThrownBy(() -> rights.check(PROD, true))
+                .isInstanceOfSatisfying(NotAllowed.class, told -> assertThat(told.reason()).isEqualTo(Reason.EXPIRED));
+        Acting.begin(page);
+        look();
+        assertThat(platform.requests())
+                .filteredOn(request -> request.getUrl().startsWith(SOURCES))
+                .filteredOn(request -> request.getHeader("Authorization").equals("Bearer joe.s.token"))
+                .hasSize(1);
     }
 
     @Test

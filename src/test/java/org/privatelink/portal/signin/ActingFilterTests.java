@@ -47,29 +47,29 @@ class ActingFilterTests {
         SecurityContextHolder.clearContext();
     }
 
-    /** What is kept of a person's sight of Platform must be one person's, whatever the provider shows as a name. */
+    /** What is kept of a person's sight of Platform must be one person's, whatever the provider shows as a name; and one token's. */
     @Test
-    void personIsTheSameAtAPageAndByTheApi() throws Exception {
+    void personIsTheSameAtAPageAndByTheApiAndTheTokenIsNot() throws Exception {
         var idToken = new OidcIdToken("value", NOW, NOW.plusSeconds(60), CLAIMS);
         var page = new OAuth2AuthenticationToken(new DefaultOidcUser(List.of(), idToken, "email"), List.of(), "ims");
         var call = new JwtAuthenticationToken(
                 Jwt.withTokenValue("value").header("alg", "RS256").claims(claims -> claims.putAll(CLAIMS)).build());
 
-        assertThat(actingAs(page)).isEqualTo("erin");
-        assertThat(actingAs(call)).isEqualTo("erin");
+        assertThat(actingAs(page)).isEqualTo(new Acting.Self("erin", false));
+        assertThat(actingAs(call)).isEqualTo(new Acting.Self("erin", true));
     }
 
-    private String actingAs(Authentication present) throws Exception {
+    private Acting.Self actingAs(Authentication present) throws Exception {
         SecurityContextHolder.getContext().setAuthentication(present);
         var configured = new OAuth2ClientProperties();
         configured.getRegistration().put("ims", new OAuth2ClientProperties.Registration());
         var current = new CurrentPerson(AccountFixture.properties("oid", Map.of(), ""));
-        List<String> seen = new ArrayList<>();
+        List<Acting.Self> seen = new ArrayList<>();
         new ActingFilter(signIns, current, PLATFORM, configured)
                 .doFilter(
                         new MockHttpServletRequest(),
                         new MockHttpServletResponse(),
-                        (request, response) -> seen.add(Acting.person().orElseThrow()));
+                        (request, response) -> seen.add(Acting.self().orElseThrow()));
         return seen.get(0);
     }
 }
