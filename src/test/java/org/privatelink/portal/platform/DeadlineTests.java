@@ -95,6 +95,35 @@ class DeadlineTests {
         assertThat(platform.requests()).extracting(request -> request.getMethod().getName()).containsExactly("GET");
     }
 
+    /** However long a write may take in the background: a request never has more than its own time. */
+    @Test
+    void limitAboveTheTimeOfARequestKeepsNoWriteFromBeingSent() {
+        platform.answer(okJson("{}"));
+        PlatformClient client = platform.client("deadline=200s", "slow-deadline=300s");
+
+        within(Duration.ofSeconds(15), () -> {
+            client.refuseUnsendable();
+            write(client);
+            client.post(Service.CONNECTORS, "dev-2", "/x").slow().body(Map.of("name", "n")).done();
+        });
+
+        assertThat(platform.requests()).hasSize(2);
+        within(Duration.ofSeconds(9), () -> assertThatThrownBy(() -> write(client)).isInstanceOf(Unreachable.class));
+        assertThat(platform.requests()).hasSize(2);
+    }
+
+    @Test
+    void whetherAWriteWouldBeSentIsKnownALittleBefore() {
+        PlatformClient client = platform.client(LONG);
+
+        client.refuseUnsendable();
+        within(Duration.ofMillis(1_500), client::refuseUnsendable);
+        within(Duration.ofMillis(1_200), () -> {
+            var told = catchThrowableOfType(Unreachable.class, client::refuseUnsendable);
+            assertThat(told.fate()).isEqualTo(Fate.NOT_SENT);
+        });
+    }
+
     @Test
     void writeMayUseWhatIsLeftAndIsSentOnce() {
         platform.answer(okJson("{}").withFixedDelay(1_500));
