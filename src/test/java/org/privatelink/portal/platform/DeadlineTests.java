@@ -125,6 +125,20 @@ class DeadlineTests {
     }
 
     @Test
+    void tokenThatSomebodyHasNoTimeForIsNoFaultForOthers() {
+        platform.answer(okJson("{\"items\":[]}"));
+        token("late", 500);
+        PlatformClient client = platform.client("deadline=3s", "retry.attempts=1", "circuit.fewest=1", "circuit.pause=1h");
+
+        within(Duration.ofMillis(300), () ->
+                assertThatThrownBy(() -> read(client)).isInstanceOf(Unreachable.class));
+
+        assertThat(platform.gate().rest()).isEmpty();
+        assertThat(read(client)).isEmpty();
+        assertThat(platform.tokenRequests()).hasSize(2);
+    }
+
+    @Test
     void writeMayUseWhatIsLeftAndIsSentOnce() {
         platform.answer(okJson("{}").withFixedDelay(1_500));
         PlatformClient client = platform.client(LONG);
