@@ -54,7 +54,12 @@ public class ActivityService {
 
     /** Where no thing comes into being and nothing more is kept. */
     public void carryOut(Intent intent, Runnable call) {
-        carryOut(intent, id -> {}, () -> {
+        carryOut(intent, id -> {}, call);
+    }
+
+    /** Where no thing comes into being. */
+    public void carryOut(Intent intent, Consumer<String> kept, Runnable call) {
+        carryOut(intent, kept, () -> {
             call.run();
             return intent;
         }, done -> intent.subjectId());
@@ -63,7 +68,8 @@ public class ActivityService {
     /**
      * Records the intent, calls Platform or Azure once, records the outcome.
      *
-     * @param kept what a room keeps beside the intent, in the same transaction; given the activity's id
+     * @param kept what a room keeps beside the intent, in the same transaction; given the activity's id. When it throws,
+     *     nothing is on record and nothing is sent
      * @param call the one call
      * @param idOf Platform's id of the thing, from the answer
      * @throws AlreadySubmitted when this form came before: nothing is sent

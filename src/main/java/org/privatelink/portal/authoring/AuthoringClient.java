@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.PlatformCall;
 import org.privatelink.portal.platform.PlatformClient;
+import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.Service;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +25,11 @@ class AuthoringClient {
 
     Status status(String sandbox) {
         return asking(sandbox).bare(Status.class);
+    }
+
+    /** @throws PlatformException when a write would not be sent now */
+    void refuseUnsendable() {
+        platform.refuseUnsendable();
     }
 
     /** Answers 202 without a body. Twice is harmless. */

@@ -81,7 +81,7 @@ public class AuthoringService implements Lookup {
         facts.put(STATE_BEFORE, AuthoringState.of(client.status(sandbox.name()).status()).key());
         Intent intent = new Intent(
                 Act.AUTHORING_ENABLE, submission, sandbox.name(), null, sandbox.label(), facts, person);
-        activities.carryOut(intent, () -> client.enable(sandbox.name(), minutes));
+        activities.carryOut(intent, activityId -> client.refuseUnsendable(), () -> client.enable(sandbox.name(), minutes));
     }
 
     /** The calls behind the page, for a terminal, by message key. */

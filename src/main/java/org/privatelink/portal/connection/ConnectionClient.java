@@ -178,6 +178,11 @@ class ConnectionClient {
         return platform.silence();
     }
 
+    /** @throws PlatformException when a write would not be sent now */
+    void refuseUnsendable() {
+        platform.refuseUnsendable();
+    }
+
     /** All connections of a sandbox, a page at a time. Whether Platform takes a page's size or an order is not certain. */
     void eachPage(String sandbox, int pageSize, Consumer<List<Connection>> reader) {
         try {

@@ -52,7 +52,7 @@ class ConnectionService implements Lookup {
                 Map.of("specId", specId, Intent.BEFORE, before),
                 person);
         return activities.carryOut(
-                intent, activityId -> {}, () -> client.create(sandbox.name(), form), Version::id);
+                intent, activityId -> client.refuseUnsendable(), () -> client.create(sandbox.name(), form), Version::id);
     }
 
     /** Sends what differs, once, for the version that the person saw. On record are the names of what was changed. */
@@ -90,7 +90,9 @@ class ConnectionService implements Lookup {
         Intent intent =
                 new Intent(act, submission, sandbox.name(), connection.id(), connection.label(), facts, person);
         activities.carryOut(
-                intent, () -> client.patch(sandbox.name(), connection.id(), facts.get(ETAG), changes, secrets));
+                intent,
+                activityId -> client.refuseUnsendable(),
+                () -> client.patch(sandbox.name(), connection.id(), facts.get(ETAG), changes, secrets));
     }
 
     void delete(Sandbox sandbox, Connection connection, String submission, Person person) {
@@ -102,7 +104,8 @@ class ConnectionService implements Lookup {
                 connection.label(),
                 Map.of(),
                 person);
-        activities.carryOut(intent, () -> client.delete(sandbox.name(), connection.id()));
+        activities.carryOut(
+                intent, activityId -> client.refuseUnsendable(), () -> client.delete(sandbox.name(), connection.id()));
     }
 
     @Override

@@ -12,7 +12,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Says until when a request has to be answered, counted from when all of it was there. An error page has no time of its own. */
+/**
+ * Says until when a request has to be answered, counted from when a form was there; a body that is read later, as of a call
+ * of the API, is read within that time. An error page has no time of its own.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 11)
 class DeadlineFilter extends OncePerRequestFilter {

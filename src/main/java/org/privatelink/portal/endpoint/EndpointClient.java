@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.privatelink.portal.platform.PlatformCall;
 import org.privatelink.portal.platform.PlatformClient;
+import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.Secret;
 import org.privatelink.portal.platform.Service;
 import org.privatelink.portal.source.Source;
@@ -42,6 +43,11 @@ class EndpointClient {
 
     Optional<Endpoint> find(String sandbox, String id) {
         return id.equals(AUTHORING) ? Optional.empty() : finding(sandbox, id).first(Endpoint.class);
+    }
+
+    /** @throws PlatformException when a write would not be sent now */
+    void refuseUnsendable() {
+        platform.refuseUnsendable();
     }
 
     /** Answers with the bare endpoint, in state Pending. Never sent twice by itself. */

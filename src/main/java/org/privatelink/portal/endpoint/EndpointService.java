@@ -15,6 +15,7 @@ import org.privatelink.portal.activity.Sighting;
 import org.privatelink.portal.endpoint.Dependants.WhatBreaks;
 import org.privatelink.portal.page.NotPermitted;
 import org.privatelink.portal.platform.Acting;
+import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.sandbox.Sandbox;
 import org.springframework.stereotype.Service;
 
@@ -38,6 +39,7 @@ public class EndpointService implements Lookup {
      * @param submission one-time id: a second call with it sends nothing
      * @param kept what else is kept with the intent, in its transaction; given the activity's id
      * @throws AlreadySubmitted when it was used before
+     * @throws PlatformException when it was refused, or would not be sent now and is not on record
      */
     public Endpoint create(String sandbox, NewEndpoint wanted, Purpose purpose, String submission, Person person, Consumer<String> kept) {
         Endpoint.Target target = wanted.target();
@@ -54,6 +56,7 @@ public class EndpointService implements Lookup {
         return activities.carryOut(
                 intent,
                 activityId -> {
+                    client.refuseUnsendable();
                     purposes.add(activityId, purpose);
                     kept.accept(activityId);
                 },
@@ -73,7 +76,8 @@ public class EndpointService implements Lookup {
         }
         Intent intent = new Intent(
                 Act.ENDPOINT_DELETE, submission, sandbox.name(), endpoint.id(), endpoint.label(), Map.of(), person);
-        activities.carryOut(intent, () -> client.delete(sandbox.name(), endpoint.id()));
+        activities.carryOut(
+                intent, activityId -> client.refuseUnsendable(), () -> client.delete(sandbox.name(), endpoint.id()));
     }
 
     @Override

@@ -178,6 +178,7 @@ public final class Gate {
      * @param telling whether it tells anything about the service: what depends on others besides does not
      */
     Mono<Answer> attempt(Mono<Answer> attempt, boolean telling) {
+        boolean isCut = Deadline.isCut();
         return Mono.defer(() -> {
             if (!circuit.tryAcquirePermission()) {
                 return Mono.error(withheld());
@@ -185,7 +186,7 @@ public final class Gate {
             Judgement judgement = new Judgement(telling);
             return attempt.doOnNext(answer -> judgement.pass(answer.status() >= 500 ? "status " + answer.status() : null))
                     .doOnError(broken -> judgement.pass(Silence.of(broken).text()))
-                    .doOnCancel(() -> judgement.pass(Silence.TOO_LATE.text()));
+                    .doOnCancel(() -> judgement.givenUp(isCut));
         });
     }
 
@@ -215,6 +216,16 @@ public final class Gate {
 
         private Judgement(boolean telling) {
             this.telling = telling;
+        }
+
+        /** @param isCut by the deadline of who waits for it: an answer may have been about to come */
+        private void givenUp(boolean isCut) {
+            boolean isSlow = System.nanoTime() - begun >= limits.slow().toNanos();
+            if (!isCut || isSlow) {
+                pass(Silence.TOO_LATE.text());
+            } else if (passed.compareAndSet(false, true)) {
+                circuit.releasePermission();
+            }
         }
 
         /** @param fault null where there was none */

@@ -35,6 +35,9 @@ public class PlatformClient {
 
     private static final Logger log = LoggerFactory.getLogger(PlatformClient.class);
 
+    /** With so much time left a write is sent, however long it may take. */
+    private static final Duration ENOUGH = Duration.ofSeconds(10);
+
     private final WebClient http;
     private final Gate gate;
     private final SafeRetry retry;
@@ -98,6 +101,23 @@ public class PlatformClient {
     /** What a call would end with now, without being made; empty while calls go through. */
     public Optional<PlatformException> silence() {
         return gate.rest().map(rest -> notSent(Silence.RESTING, gate.withheld(), "none"));
+    }
+
+    /**
+     * Before a write goes on record, which would be spent otherwise.
+     *
+     * @throws Unreachable when it would not be sent: calls do not go through, or too little time is left
+     */
+    public void refuseUnsendable() {
+        silence().ifPresent(told -> {
+            throw told;
+        });
+        Duration limit = longer(properties.deadline(), properties.slowDeadline());
+        // A little more than is asked for when it is sent: putting it on record takes time.
+        Duration least = least(limit).multipliedBy(5).dividedBy(4);
+        if (Deadline.left(limit).compareTo(least) < 0) {
+            throw late();
+        }
     }
 
     /** The one place where the portal waits for Platform. */
@@ -164,13 +184,27 @@ public class PlatformClient {
     /** Other calls, or the wait for a token, have used the time up: that says nothing of Platform, and nothing is sent. */
     private void refuseWhenLate(PlatformCall call) {
         if (Deadline.left(limit(call)).compareTo(least(call)) < 0) {
-            throw new Unreachable(new Problem(0, null, Silence.TOO_LATE.text(), "none"));
+            throw late();
         }
+    }
+
+    private static Unreachable late() {
+        return new Unreachable(new Problem(0, null, Silence.TOO_LATE.text(), "none"));
     }
 
     /** A read with less would be taken for a fault of Platform's; and of a write nobody would know what became of it. */
     private Duration least(PlatformCall call) {
-        return call.isWrite() ? limit(call).dividedBy(3) : properties.deadline().dividedBy(20);
+        return call.isWrite() ? least(limit(call)) : properties.deadline().dividedBy(20);
+    }
+
+    /** A request never has more than the time of its own, which a limit may be far above. */
+    private static Duration least(Duration limitOfWrite) {
+        Duration third = limitOfWrite.dividedBy(3);
+        return third.compareTo(ENOUGH) < 0 ? third : ENOUGH;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     private static boolean mayRepeat(PlatformCall call) {
@@ -181,7 +215,9 @@ public class PlatformClient {
         try {
             return tokens.current();
         } catch (Unreachable none) {
-            gate.fault(String.valueOf(none.problem().text()));
+            if (!Deadline.hasCut()) {
+                gate.fault(String.valueOf(none.problem().text()));
+            }
             throw none;
         }
     }

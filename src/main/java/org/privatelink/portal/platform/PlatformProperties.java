@@ -29,7 +29,7 @@ import org.springframework.validation.annotation.Validated;
  *     asked of the people's provider, a renewed token and what it tells of the person together
  * @param deadline longest duration of a call with all its attempts; {@code portal.edge.deadline} may leave less
  * @param slowDeadline longest duration of what makes Platform work at the source: creating, testing, exploring; these
- *     are sent once
+ *     are sent once; {@code portal.edge.deadline} may leave less
  * @param maxAnswerSize larger answers are refused
  * @param maxConnections calls to Platform under way at a time, and connections for them
  * @param callWait how long a call waits for another to end, when so many are under way; then it is refused

@@ -21,7 +21,8 @@ import org.springframework.web.client.RestClientResponseException;
 
 /**
  * The server-to-server token: fetched when needed, renewed before it ends, one fetch at a time. After a failure the
- * token endpoint is left in peace for some seconds, so that those who wait do not each wait for a failure of their own.
+ * token endpoint is left in peace for some seconds, so that those who wait do not each wait for a failure of their own. That
+ * somebody had too little time left for it is none.
  */
 final class PlatformTokens {
 
@@ -102,6 +103,9 @@ final class PlatformTokens {
     }
 
     private Secret afterFailure(PlatformException failed, Duration pause) {
+        if (Deadline.hasCut()) {
+            return remaining(failed);
+        }
         log.warn("No server-to-server token: {}", failed.problem());
         failure = failed;
         nextTry = clock.instant().plus(pause);

@@ -19,6 +19,7 @@ import org.privatelink.portal.endpoint.EndpointState;
 import org.privatelink.portal.endpoint.Endpoints;
 import org.privatelink.portal.page.Failure;
 import org.privatelink.portal.platform.Acting;
+import org.privatelink.portal.platform.Deadline;
 import org.privatelink.portal.platform.PlatformAnswers;
 import org.privatelink.portal.platform.PlatformException.TooMany;
 import org.privatelink.portal.platform.PlatformException.Unreachable;
@@ -38,6 +39,8 @@ public class Watcher {
     private static final Logger log = LoggerFactory.getLogger(Watcher.class);
     private static final Set<Act> TOUCHING =
             Set.of(Act.ENDPOINT_CREATE, Act.ENDPOINT_DELETE, Act.AZURE_APPROVE, Act.AZURE_REJECT);
+    /** Who asks for a look and has no more time left has cut it: that is no failure for everybody. */
+    private static final Duration TOO_LITTLE = Duration.ofSeconds(2);
     private static final Set<EndpointState> UNDECIDED = Set.of(EndpointState.PENDING, EndpointState.UNKNOWN);
 
     private final Endpoints endpoints;
@@ -217,6 +220,10 @@ public class Watcher {
             boolean open = findings.note(claim, listed, at);
             notebook.close(claim, at, at.plus(pause(claim, listed, open, at)));
         } catch (PlatformException told) {
+            if (told instanceof Unreachable && Deadline.left(TOO_LITTLE).compareTo(TOO_LITTLE) < 0) {
+                rounds.release(claim);
+                return new Result(Look.FAILED, Failure.of(told));
+            }
             return failed(claim, Failure.of(told), told);
         } catch (LeaseLost late) {
             log.warn("{}", late.getMessage());

@@ -95,6 +95,49 @@ class DeadlineTests {
         assertThat(platform.requests()).extracting(request -> request.getMethod().getName()).containsExactly("GET");
     }
 
+    /** However long a write may take in the background: a request never has more than its own time. */
+    @Test
+    void limitAboveTheTimeOfARequestKeepsNoWriteFromBeingSent() {
+        platform.answer(okJson("{}"));
+        PlatformClient client = platform.client("deadline=200s", "slow-deadline=300s");
+
+        within(Duration.ofSeconds(15), () -> {
+            client.refuseUnsendable();
+            write(client);
+            client.post(Service.CONNECTORS, "dev-2", "/x").slow().body(Map.of("name", "n")).done();
+        });
+
+        assertThat(platform.requests()).hasSize(2);
+        within(Duration.ofSeconds(9), () -> assertThatThrownBy(() -> write(client)).isInstanceOf(Unreachable.class));
+        assertThat(platform.requests()).hasSize(2);
+    }
+
+    @Test
+    void whetherAWriteWouldBeSentIsKnownALittleBefore() {
+        PlatformClient client = platform.client(LONG);
+
+        client.refuseUnsendable();
+        within(Duration.ofMillis(1_500), client::refuseUnsendable);
+        within(Duration.ofMillis(1_200), () -> {
+            var told = catchThrowableOfType(Unreachable.class, client::refuseUnsendable);
+            assertThat(told.fate()).isEqualTo(Fate.NOT_SENT);
+        });
+    }
+
+    @Test
+    void tokenThatSomebodyHasNoTimeForIsNoFaultForOthers() {
+        platform.answer(okJson("{\"items\":[]}"));
+        token("late", 500);
+        PlatformClient client = platform.client("deadline=3s", "retry.attempts=1", "circuit.fewest=1", "circuit.pause=1h");
+
+        within(Duration.ofMillis(300), () ->
+                assertThatThrownBy(() -> read(client)).isInstanceOf(Unreachable.class));
+
+        assertThat(platform.gate().rest()).isEmpty();
+        assertThat(read(client)).isEmpty();
+        assertThat(platform.tokenRequests()).hasSize(2);
+    }
+
     @Test
     void writeMayUseWhatIsLeftAndIsSentOnce() {
         platform.answer(okJson("{}").withFixedDelay(1_500));

@@ -104,6 +104,20 @@ class GateTests {
         assertThat(platform.gate().rest()).isPresent();
     }
 
+    /** One person's late page is no reason to leave Platform in peace for everybody. */
+    @Test
+    void whatIsCutByTheTimeOfWhoWaitsTellsNothingUnlessItWasSlow() {
+        platform.answer(okJson("{\"items\":[]}").withFixedDelay(2_000));
+        PlatformClient client = platform.client(
+                "circuit.fewest=2", "circuit.pause=1h", "circuit.slow=600ms", "deadline=5s", "retry.attempts=1");
+
+        failWithin(client, Duration.ofMillis(400), 2);
+        assertThat(platform.gate().rest()).isEmpty();
+
+        failWithin(client, Duration.ofMillis(800), 2);
+        assertThat(platform.gate().rest()).isPresent();
+    }
+
     @Test
     void slowAnswersCount() {
         platform.answer(okJson("{\"items\":[]}").withFixedDelay(60));
@@ -210,6 +224,15 @@ class GateTests {
 
     private static List<Object> read(PlatformClient client) {
         return client.get(Service.CONNECTORS, "dev-2", "/x").items(Object.class);
+    }
+
+    private static void failWithin(PlatformClient client, Duration most, int times) {
+        for (int i = 0; i < times; i++) {
+            Deadline.within(most, () -> {
+                fail(client, 1);
+                return null;
+            });
+        }
     }
 
     private static void fail(PlatformClient client, int times) {

@@ -43,6 +43,7 @@ import org.privatelink.portal.endpoint.Moment;
 import org.privatelink.portal.endpoint.Watched.Query;
 import org.privatelink.portal.page.Badge;
 import org.privatelink.portal.page.Listing.Order;
+import org.privatelink.portal.platform.Deadline;
 import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.PlatformFailures;
 import org.privatelink.portal.platform.PlatformFixture;
@@ -718,6 +719,22 @@ class WatcherTests {
         assertThat(node.watcher.lookNow(fresh)).isEqualTo(Look.FAILED);
         assertThat(node.watcher.lookNow(fresh)).isEqualTo(Look.TOO_SOON);
         assertThat(lists()).isEqualTo(3);
+    }
+
+    @Test
+    void lookThatSomebodyHasNoTimeForIsNoFailureForEverybody() {
+        answer(json(list("a Approved")).withFixedDelay(600));
+
+        Look look = Deadline.within(Duration.ofMillis(300), () -> node.watcher.lookNow(sandbox));
+
+        assertThat(look).isEqualTo(Look.FAILED);
+        assertThat(node.rounds.find(sandbox).orElseThrow()).satisfies(round -> {
+            assertThat(round.failures()).isZero();
+            assertThat(round.failing()).isNull();
+            assertThat(round.leasedUntil()).isNull();
+        });
+        clock.move(Duration.ofSeconds(10));
+        assertThat(node.watcher.lookNow(sandbox)).isEqualTo(Look.LOOKED);
     }
 
     @Test
