@@ -61,13 +61,15 @@ class SandboxClientTests {
 
         for (int page = 0; page < 20; page++) {
             assertThat(sandboxes.find("dev-2", person("*"))).isPresent();
-            await().pollInterval(Duration.ofMillis(5)).until(() -> platform.requests().size() == 2);
+            await().pollInterval(Duration.ofMillis(5)).until(() -> platform.requests().size() >= 2);
         }
+        int asked = platform.requests().size();
+        assertThat(asked).as("one that fails may be under way twice, but not twenty times").isLessThan(4);
 
         platform.answer(200, "items-empty.json");
         clock.move(Duration.ofMinutes(2));
         assertThat(sandboxes.find("dev-2", person("*"))).isPresent();
-        await().until(() -> platform.requests().size() == 3);
+        await().until(() -> platform.requests().size() == asked + 1);
     }
 
     @Test
