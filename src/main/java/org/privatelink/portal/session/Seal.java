@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * be gone. Only this portal can make one, at whichever instance.
  */
 @Component
-class Seal {
+final class Seal {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int LENGTH = 16;
