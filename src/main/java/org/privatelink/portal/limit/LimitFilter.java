@@ -21,6 +21,7 @@ import org.privatelink.portal.page.ForAnybody;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.util.StringUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -89,7 +90,7 @@ public final class LimitFilter extends OncePerRequestFilter {
     private static boolean isCostly(HttpServletRequest request) {
         return COSTLY.matches(request)
                 || request.getParameter("format") != null
-                || AUDIT.matches(request) && request.getParameter("q") != null;
+                || AUDIT.matches(request) && StringUtils.hasText(request.getParameter("q"));
     }
 
     /** Of the newer kind of address a subscriber has more than could be counted: the first half of it is the subscriber. */

@@ -117,7 +117,8 @@ class LimitFilterTests {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "GET /support", "GET /s/prod/support", "GET /audit?format=json", "GET /s/prod/connections?format=csv",
+        "GET /support", "GET /s/prod/support", "GET /audit?format=json", "GET /audit?q=acme",
+        "GET /s/prod/connections?format=csv",
         "HEAD /s/prod/connections/1/explore", "GET /s/prod/connections/1/e%78plore"
     })
     void readingThatCostsMuchIsCounted(String request) throws Exception {
@@ -154,6 +155,7 @@ class LimitFilterTests {
         for (int i = 0; i < 100; i++) {
             assertThat(status("erin", ADDRESS, PAGE)).isEqualTo(200);
             assertThat(status("erin", ADDRESS, "GET /s/prod/connections/1")).isEqualTo(200);
+            assertThat(status("erin", ADDRESS, "GET /audit?q=")).as("sent with any filter").isEqualTo(200);
             assertThat(status(null, ADDRESS, "GET /assets/portal.css")).isEqualTo(200);
         }
     }
@@ -173,7 +175,7 @@ class LimitFilterTests {
         MockHttpServletRequest asked = new MockHttpServletRequest(parts[0], parts[1]);
         asked.setRemoteAddr(address);
         if (parts.length > 2) {
-            asked.setParameter(parts[2].split("=")[0], parts[2].split("=")[1]);
+            asked.setParameter(parts[2].split("=")[0], parts[2].split("=", 2)[1]);
         }
         MockHttpServletResponse answer = new MockHttpServletResponse();
         filter.doFilter(asked, answer, new MockFilterChain());
