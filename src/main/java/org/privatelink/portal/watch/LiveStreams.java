@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,8 +57,9 @@ class LiveStreams {
         private volatile long version;
         private volatile Instant nextBeat;
 
-        OpenPage(Topic topic, String session, String signIn, Instant until, Instant nextBeat) {
+        OpenPage(Topic topic, long version, String session, String signIn, Instant until, Instant nextBeat) {
             this.topic = topic;
+            this.version = version;
             this.session = session;
             this.signIn = signIn;
             this.until = until;
@@ -74,20 +76,18 @@ class LiveStreams {
     Optional<SseEmitter> open(Topic topic, @Nullable Long since, String session, String signIn, Instant end) {
         Instant now = clock.instant();
         Instant until = now.plus(spread(LIFE));
-        OpenPage page = new OpenPage(topic, session, signIn, end.isBefore(until) ? end : until, now.plus(HEARTBEAT));
-        if (!admit(page)) {
-            return Optional.empty();
-        }
+        long present = live.version(topic.sandbox(), topic.name());
+        OpenPage page = new OpenPage(
+                topic, since == null ? present : since, session, signIn, end.isBefore(until) ? end : until, now.plus(HEARTBEAT));
         page.emitter.onCompletion(() -> pages.remove(page));
         page.emitter.onTimeout(() -> end(page));
         page.emitter.onError(broken -> pages.remove(page));
-        long present = live.version(topic.sandbox(), topic.name());
-        page.version = since == null ? present : since;
         // Those that are closed together do not come back together.
         int reconnect = ThreadLocalRandom.current().nextInt(SHORTEST_RECONNECT, LONGEST_RECONNECT);
         send(page, SseEmitter.event().comment("open").reconnectTime(reconnect));
         tell(page, present);
-        return Optional.of(page.emitter);
+        // Last, so that a tick does not tell the same once more.
+        return admit(page) ? Optional.of(page.emitter) : Optional.empty();
     }
 
     private synchronized boolean admit(OpenPage page) {
@@ -99,15 +99,17 @@ class LiveStreams {
     /** Nobody is asked while nothing is open; else one query tells of all, and one whose sign-ins stand. */
     @Scheduled(fixedDelayString = "${portal.watch.tick:1s}", scheduler = WatchConfiguration.SCHEDULER)
     void tick() {
-        if (pages.isEmpty()) {
+        // Who comes meanwhile is not among those that the queries ask about.
+        List<OpenPage> opened = List.copyOf(pages);
+        if (opened.isEmpty()) {
             return;
         }
         Map<Topic, Long> present =
-                live.versions(pages.stream().map(page -> page.topic).collect(Collectors.toSet()));
+                live.versions(opened.stream().map(page -> page.topic).collect(Collectors.toSet()));
         Set<String> standing =
-                signIns.standing(pages.stream().map(page -> page.signIn).collect(Collectors.toSet()));
+                signIns.standing(opened.stream().map(page -> page.signIn).collect(Collectors.toSet()));
         Instant now = clock.instant();
-        for (OpenPage page : pages) {
+        for (OpenPage page : opened) {
             if (!now.isBefore(page.until) || !standing.contains(page.signIn)) {
                 end(page);
             } else if (!tell(page, present.getOrDefault(page.topic, 0L)) && !now.isBefore(page.nextBeat)) {
