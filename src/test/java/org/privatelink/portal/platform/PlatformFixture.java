@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -41,7 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A local stand-in for Platform and its token endpoint, and real clients of it. Register it as a static extension:
  * answers and the record of requests begin anew with each test.
  */
-public final class PlatformFixture implements BeforeEachCallback, AfterAllCallback {
+public final class PlatformFixture implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
     public static final String SANDBOX = "dev-2";
     public static final String ORG = "0123456789ABCDEF01234567@AdobeOrg";
@@ -59,7 +60,8 @@ public final class PlatformFixture implements BeforeEachCallback, AfterAllCallba
     private final List<Object> told = new CopyOnWriteArrayList<>();
     private Gate gate;
 
-    public PlatformFixture() {
+    @Override
+    public void beforeAll(ExtensionContext context) {
         wire.start();
     }
 

@@ -15,37 +15,85 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.privatelink.portal.MovableClock;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A simulator of its own for a test class, with data in memory unless told otherwise. */
-class RunningSimulator implements AutoCloseable {
+/**
+ * A simulator of one's own, with data in memory unless told otherwise. Registered as a static extension, it serves the
+ * tests of a class.
+ */
+class RunningSimulator implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback, AutoCloseable {
 
     static final String ORG = "0A1B2C3D4E5F60718293A4B5@AdobeOrg";
     static final String ENDPOINTS = "/data/foundation/connectors/privateEndpoints";
     static final String AUTHORING = ENDPOINTS + "/interactiveAuthoring";
     static final String CONNECTIONS = "/data/foundation/flowservice/connections";
 
-    final MovableClock clock = new MovableClock(Instant.now());
     private final HttpClient http = HttpClient.newHttpClient();
-    private final ConfigurableApplicationContext context;
+    private final List<String> arguments = new ArrayList<>(List.of("--spring.profiles.active=simulator", "--server.port=0"));
+    private final boolean asNewForEach;
+    private ConfigurableApplicationContext context;
+    private Instant started;
+    private volatile boolean changed;
     private @Nullable String token;
+    MovableClock clock;
 
-    private RunningSimulator(List<String> arguments) {
-        this.context = new SpringApplicationBuilder()
-                .initializers(it -> it.getBeanFactory().registerSingleton("turnableClock", clock))
-                .run(arguments.toArray(String[]::new));
-    }
-
-    static RunningSimulator start(String... settings) {
-        List<String> arguments = new ArrayList<>(List.of("--spring.profiles.active=simulator", "--server.port=0"));
+    private RunningSimulator(boolean asNewForEach, String... settings) {
+        this.asNewForEach = asNewForEach;
         arguments.addAll(List.of(settings));
         // Given twice, an argument would be the list of both.
         if (arguments.stream().noneMatch(argument -> argument.startsWith("--simulator.data="))) {
             arguments.add("--simulator.data=");
         }
-        return new RunningSimulator(arguments);
+    }
+
+    static RunningSimulator start(String... settings) {
+        RunningSimulator simulator = new RunningSimulator(false, settings);
+        simulator.open();
+        return simulator;
+    }
+
+    /** One for all tests of a class. */
+    static RunningSimulator forAll(String... settings) {
+        return new RunningSimulator(false, settings);
+    }
+
+    /** What a test has changed no other test meets. */
+    static RunningSimulator asNewForEach() {
+        return new RunningSimulator(true);
+    }
+
+    private void open() {
+        started = Instant.now();
+        clock = new MovableClock(started);
+        changed = false;
+        token = null;
+        context = new SpringApplicationBuilder()
+                .initializers(it -> it.getBeanFactory().registerSingleton("turnableClock", clock))
+                .run(arguments.toArray(String[]::new));
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext test) {
+        open();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext test) {
+        if (asNewForEach && (changed || !clock.instant().equals(started))) {
+            close();
+            open();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext test) {
+        close();
     }
 
     String url() {
@@ -79,9 +127,14 @@ class RunningSimulator implements AutoCloseable {
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     }
 
-    Answer send(HttpRequest.Builder request) {
+    Answer send(HttpRequest.Builder builder) {
+        HttpRequest request = builder.build();
         try {
-            return new Answer(http.send(request.build(), BodyHandlers.ofString()));
+            Answer answer = new Answer(http.send(request, BodyHandlers.ofString()));
+            changed |= answer.status() < 300
+                    && !request.method().equals("GET")
+                    && request.uri().getPath().matches("/(data|subscriptions|simulator)/.*");
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

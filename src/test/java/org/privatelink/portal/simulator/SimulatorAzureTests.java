@@ -11,9 +11,9 @@ import static org.privatelink.portal.simulator.AzureOwner.stateAtPlatform;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,18 +25,14 @@ class SimulatorAzureTests {
     private static final String REJECTED = connections(ACME, "fabrikam-web", "Microsoft.Storage/storageAccounts/fabrikamweb");
     private static final String REMOVED = connections(ACME, "fabrikam-legacy", "Microsoft.Storage/storageAccounts/fabrikamlake");
 
-    private RunningSimulator simulator;
+    @RegisterExtension
+    static final RunningSimulator simulator = RunningSimulator.asNewForEach();
+
     private AzureOwner admin;
 
     @BeforeEach
-    void start() {
-        simulator = RunningSimulator.start();
+    void signIn() {
         admin = AzureOwner.signedIn(simulator, "admin");
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
     }
 
     private String ours() {

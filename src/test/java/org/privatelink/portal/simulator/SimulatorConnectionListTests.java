@@ -5,8 +5,8 @@ import static org.privatelink.portal.simulator.RunningSimulator.CONNECTIONS;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,12 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Reads the sample data and changes nothing. */
 class SimulatorConnectionListTests {
 
-    private static final RunningSimulator simulator = RunningSimulator.start();
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
+    @RegisterExtension
+    static final RunningSimulator simulator = RunningSimulator.forAll();
 
     private String idOf(String name) {
         return simulator.get(CONNECTIONS + "?limit=100").items().stream()

@@ -6,9 +6,9 @@ import static org.privatelink.portal.simulator.RunningSimulator.CONNECTIONS;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,12 +18,8 @@ class SimulatorConnectionTests {
     private static final String PUBLIC = blob("acmepublic", false);
     private static final String PRIVATE = blob("acmeorders", true);
 
-    private static final RunningSimulator simulator = RunningSimulator.start();
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
+    @RegisterExtension
+    static final RunningSimulator simulator = RunningSimulator.forAll();
 
     @AfterEach
     void waitUntilAuthoringEnds() {

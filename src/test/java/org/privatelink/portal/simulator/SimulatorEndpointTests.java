@@ -6,9 +6,8 @@ import static org.privatelink.portal.simulator.RunningSimulator.ENDPOINTS;
 
 import java.net.http.HttpRequest;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,17 +17,8 @@ class SimulatorEndpointTests {
     private static final String BLOB = "4c10e202-c428-4796-9208-5f1f5732b1cf";
     private static final String SNOWFLAKE = "b2e08744-4f1a-40ce-af30-7abac3e23cf3";
 
-    private RunningSimulator simulator;
-
-    @BeforeEach
-    void start() {
-        simulator = RunningSimulator.start();
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
-    }
+    @RegisterExtension
+    static final RunningSimulator simulator = RunningSimulator.asNewForEach();
 
     private static String endpoint(String resource, String spec, String more) {
         return """

@@ -11,9 +11,9 @@ import java.util.Base64;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -22,18 +22,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 class SimulatorEntraTests {
 
-    private static final RunningSimulator simulator = RunningSimulator.start();
+    @RegisterExtension
+    static final RunningSimulator simulator = RunningSimulator.forAll();
 
     private EntraSignIn browser;
 
     @BeforeEach
     void open() {
         browser = EntraSignIn.at(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
     }
 
     @ParameterizedTest

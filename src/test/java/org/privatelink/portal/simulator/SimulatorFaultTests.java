@@ -9,9 +9,9 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,16 +19,12 @@ import tools.jackson.databind.JsonNode;
 
 class SimulatorFaultTests {
 
-    private static final RunningSimulator simulator = RunningSimulator.start();
+    @RegisterExtension
+    static final RunningSimulator simulator = RunningSimulator.forAll();
 
     @AfterEach
     void mend() {
         plan("[]");
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
     }
 
     private Answer plan(String faults) {

@@ -7,20 +7,16 @@ import static org.privatelink.portal.simulator.RunningSimulator.ENDPOINTS;
 import static org.privatelink.portal.simulator.RunningSimulator.ORG;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulatorGatewayTests {
 
-    private static final RunningSimulator simulator = RunningSimulator.start();
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
+    @RegisterExtension
+    static final RunningSimulator simulator = RunningSimulator.forAll();
 
     @Test
     void withoutTokenIsForbiddenAndNotUnauthorized() {

@@ -4,25 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class SimulatorInboxTests {
 
-    private static final RunningSimulator simulator = RunningSimulator.start("--simulator.seed=false");
+    @RegisterExtension
+    static final RunningSimulator simulator = RunningSimulator.forAll("--simulator.seed=false");
 
     @AfterEach
     void empty() {
         simulator.send(simulator.request("DELETE", "/simulator/inbox", null));
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
     }
 
     private static Answer send(String channel, String body) {

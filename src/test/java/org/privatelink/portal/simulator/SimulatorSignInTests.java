@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,15 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 class SimulatorSignInTests {
 
-    private static final RunningSimulator simulator = RunningSimulator.start();
+    @RegisterExtension
+    static final RunningSimulator simulator = RunningSimulator.forAll();
     // The pair of RFC 7636, appendix B.
     private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"openid,AdobeID,read_organizations", "openid AdobeID", "openid, session"})
