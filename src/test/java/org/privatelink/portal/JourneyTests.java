@@ -30,7 +30,6 @@ import org.springframework.test.context.TestPropertySource;
             "portal.watch.enabled=true",
             "portal.watch.often=1s",
             "portal.watch.seldom=2s",
-            "portal.notice.look-every=200ms",
             "portal.notice.mail.from=portal@example.com",
             "portal.notice.mail.approvers=approvers@example.com",
             "spring.mail.host=127.0.0.1"

@@ -24,7 +24,6 @@ import org.springframework.test.context.TestPropertySource;
             "portal.notice.portal-url=https://portal.example.com",
             "portal.notice.mail.from=portal@example.com",
             "portal.notice.mail.approvers=ada@example.com",
-            "portal.notice.look-every=200ms",
             "portal.notice.webhooks.demo-inbox.url=${simulator.url}/no/such/SECRETPATH",
             "portal.notice.webhooks.demo-chat.url=${simulator.url}/no/such/SECRETPATH"
         })

@@ -94,6 +94,7 @@ class PersonOutageTests {
     void listsShowWhatIsKnownWithItsAgeAndNothingToDoThere() {
         Stream.of("/s/prod", "/s/prod/endpoints", "/s/prod/connections", "/s/prod/requests").forEach(page -> admin.get(page));
         await().until(() -> Wire.page(admin.get("/s/prod/connections")).select("tbody th a").size() > 1);
+        await().until(() -> !Wire.page(admin.get("/s/prod")).select(".metrics .metric").isEmpty());
         isOld();
         isDown();
 

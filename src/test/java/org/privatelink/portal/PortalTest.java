@@ -38,6 +38,7 @@ import org.springframework.test.context.ActiveProfiles;
             // Tests about refusals follow tests that are refused hundreds of times.
             "portal.audit.most-of-a-person=10000",
             "portal.audit.most-of-strangers=10000",
+            "portal.notice.look-every=300ms",
             "portal.request.look-every=300ms",
             "portal.request.try-again-after=1s",
             "portal.shutdown.drain=0s",

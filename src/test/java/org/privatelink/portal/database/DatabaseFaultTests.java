@@ -34,7 +34,7 @@ class DatabaseFaultTests {
 
     @Test
     void lockedRowIsBusy() throws SQLException {
-        String url = "jdbc:h2:mem:locked;LOCK_TIMEOUT=100;DB_CLOSE_DELAY=-1";
+        String url = "jdbc:h2:mem:locked;LOCK_TIMEOUT=100";
         try (Connection holder = DriverManager.getConnection(url)) {
             holder.createStatement().execute("create table t (id int primary key)");
             holder.createStatement().execute("insert into t values (1)");

@@ -12,6 +12,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,7 +30,8 @@ class PlatformPagingTests {
     static final WireMockServer evil =
             new WireMockServer(options().bindAddress("127.0.0.1").dynamicPort());
 
-    static {
+    @BeforeAll
+    static void start() {
         evil.start();
     }
 

@@ -131,8 +131,9 @@ class SimulatorFaultTests {
             {"name":"%s","subscriptionId":"s","resourceGroupName":"g","resourceName":"r",
              "connectionSpec":{"id":"4c10e202-c428-4796-9208-5f1f5732b1cf","version":"1.0"}}\
             """;
-        plan(
-                "[{\"method\":\"POST\",\"kind\":\"LOST_ANSWER\",\"times\":1},{\"method\":\"POST\",\"kind\":\"RESET\",\"times\":1}]");
+        // Of these alone: a token is asked for by POST too.
+        plan("""
+            [{"method":"POST","path":"/data","kind":"LOST_ANSWER","times":1},{"method":"POST","path":"/data","kind":"RESET","times":1}]""");
         assertThatThrownBy(() -> simulator.post(ENDPOINTS, endpoint.formatted("kept")))
                 .isInstanceOf(UncheckedIOException.class);
         assertThatThrownBy(() -> simulator.post(ENDPOINTS, endpoint.formatted("never")))
