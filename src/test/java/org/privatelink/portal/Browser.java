@@ -145,8 +145,11 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /** Asked for at once: the page's own script may change it at any time. */
+    @SuppressWarnings("unchecked")
     List<String> all(String selector) {
-        return driver.findElements(By.cssSelector(selector)).stream().map(WebElement::getText).toList();
+        return (List<String>) driver.executeScript(
+                "return [...document.querySelectorAll(arguments[0])].map(each => each.innerText.trim())", selector);
     }
 
     void focus(String id) {
@@ -171,7 +174,9 @@ final class Browser implements AutoCloseable {
     }
 
     void await(BooleanSupplier condition) {
-        new WebDriverWait(driver, PATIENCE, OFTEN).until(ignored -> condition.getAsBoolean());
+        new WebDriverWait(driver, PATIENCE, OFTEN)
+                .ignoring(StaleElementReferenceException.class)
+                .until(ignored -> condition.getAsBoolean());
     }
 
     /** Waits for a text without reloading: the page's own script has to bring it. */
@@ -182,7 +187,10 @@ final class Browser implements AutoCloseable {
     /** No violation of axe's rules, in light and in dark; dark differs by its colours only. */
     void isAccessible() {
         isAccessible("light", axe());
-        isAccessible("dark", axe().withOnlyRules(List.of("color-contrast", "link-in-text-block")));
+        AxeBuilder colours = axe().withOnlyRules(List.of("color-contrast", "link-in-text-block"));
+        // It is in the page since light.
+        colours.setInjectAxe(open -> {});
+        isAccessible("dark", colours);
     }
 
     /** In the page itself, not in a window of its own: the portal has no frames. */

@@ -189,7 +189,7 @@ class CrashTests {
     void askedToEndItFinishesWhatItHasBegun() throws Exception {
         Ear ear = new Ear(port, cookie, "/s/prod/live?topic=endpoints&since=0");
         assertThat(ear.status()).isEqualTo(200);
-        upstream.fails(Fault.of("DELAY", "POST", Upstream.CONNECTORS).with("delay", "14s").once());
+        upstream.fails(Fault.of("DELAY", "POST", Upstream.CONNECTORS).with("delay", "9s").once());
         Wire admin = Wire.signedIn(port, "admin");
         CompletableFuture<HttpResponse<String>> write = CompletableFuture.supplyAsync(
                 () -> admin.post("/s/prod/requests/" + raised + "/decision", Asking.approval(1)));

@@ -50,20 +50,18 @@ class OnePollerTests {
         String version = people.get(0).get("/s/prod/endpoints").select("[data-live-since]").attr("data-live-since");
         List<Ear> ears = new ArrayList<>(List.of(listen(people.get(0), version)));
 
-        int withOne = lists(upstream);
+        Lists withOne = lists(upstream);
         for (Visitor person : people) {
             IntStream.range(person == people.get(0) ? 1 : 0, STREAMS).forEach(i -> ears.add(listen(person, version)));
         }
         assertThat(ears).hasSize(SESSIONS * STREAMS).allSatisfy(ear -> assertThat(ear.status()).isEqualTo(200));
-        int withAll = lists(upstream);
+        Lists withAll = lists(upstream);
 
-        // A pause is 400 to 500 ms, and a tick 100 ms.
-        System.out.println("Lists of prod in " + WHILE + ": " + withOne + " with 1 stream, " + withAll + " with " + ears.size());
-        assertThat(withOne).isBetween(4, 10);
-        assertThat(withAll).isBetween(4, 10);
+        System.out.println(withOne + " with 1 stream, " + withAll + " with " + ears.size());
+        assertThat(List.of(withOne, withAll)).allSatisfy(lists -> assertThat(lists.count()).isBetween(1L, lists.most()));
 
         upstream.decide(upstream.endpointId("prod", "contoso-shares"), "APPROVE");
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() ->
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
                 assertThat(ears).allSatisfy(ear -> assertThat(ear.changes()).isGreaterThanOrEqualTo(1)));
         people.get(1).get("/s/prod");
         people.get(1).submit(people.get(1).form("form[action$=/sign-out]"), Map.of());
@@ -82,12 +80,22 @@ class OnePollerTests {
         return new Ear(port, person.cookie("PORTALSESSION"), "/s/prod/live?topic=endpoints&since=" + version);
     }
 
+    private record Lists(long count, Duration in) {
+
+        /** A pause is 400 to 500 ms. */
+        long most() {
+            return in.toMillis() / 400 + 2;
+        }
+    }
+
     /** How often Platform is asked for the endpoints of one sandbox. */
-    private static int lists(Upstream upstream) {
+    private static Lists lists(Upstream upstream) {
+        Instant begun = Instant.now();
         upstream.forget();
         await().pollDelay(WHILE).until(() -> true);
-        return (int) upstream.seen("GET", Upstream.CONNECTORS + "/?").stream()
+        long count = upstream.seen("GET", Upstream.CONNECTORS + "/?").stream()
                 .filter(each -> each.path("sandboxName").asString().equals("prod"))
                 .count();
+        return new Lists(count, Duration.between(begun, Instant.now()));
     }
 }

@@ -50,7 +50,7 @@ class OutageTests {
     private static final String ENGINEER = "A1B2C3D4E5F60718293A4B01@simulated";
     private static final String SILENT = "Adobe does not answer at the moment.";
     private static final String FULL = "Too many are waiting for Platform";
-    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
     private static final int WAITING = 200;
     private static final List<String> HEALTHY = List.of(
             "/s/prod/requests", "/s/prod/endpoints/new", "/notices", "/sign-in", "/actuator/health", "/actuator/health/readiness");
@@ -106,7 +106,7 @@ class OutageTests {
                         () -> admin.get(connection), task -> new Thread(task).start()))
                 .limit(WAITING)
                 .toList();
-        await().until(() -> gate.underWay() == platform.maxConnections()
+        await().atMost(Duration.ofSeconds(30)).until(() -> gate.underWay() == platform.maxConnections()
                 && waiting.stream().filter(CompletableFuture::isDone).count() >= WAITING / 4);
 
         List<String> slow = new ArrayList<>();
@@ -167,8 +167,8 @@ class OutageTests {
         upstream.fails(Fault.of("STATUS", "GET", Upstream.CONNECTIONS + "/?")
                 .with("status", 403)
                 .with("body", "{\"errorCode\":\"2118-403\",\"title\":\"Forbidden\"}"));
-        assertThat(Wire.page(admin.get("/s/prod/connections")).select(".failure h2").text())
-                .isEqualTo("Platform does not permit this");
+        await().untilAsserted(() -> assertThat(Wire.page(admin.get("/s/prod/connections")).select(".failure h2").text())
+                .isEqualTo("Platform does not permit this"));
         jdbc.sql("update connection_reading set next_at = :later where sandbox = 'prod'")
                 .param("later", OffsetDateTime.parse("2999-01-01T00:00:00Z"))
                 .update();
@@ -201,8 +201,7 @@ class OutageTests {
     @Test
     void whatIsSentMeanwhileIsRefusedBeforeItIsSpentAndCanBeSentAfterwards() {
         upstream.fails(Fault.of("STATUS", null, ALL).with("status", 503));
-        Stream.of(1, 2).forEach(times -> admin.get(connection));
-        assertThat(gate.rest()).isPresent();
+        await().until(() -> admin.get(connection).statusCode() == 503 && gate.rest().isPresent());
         upstream.forget();
         Map<String, String> form =
                 Map.of("preset", "15", "purpose", "while it is down", "submission", UUID.randomUUID().toString());

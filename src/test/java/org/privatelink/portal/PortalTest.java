@@ -40,7 +40,7 @@ import org.springframework.test.context.ActiveProfiles;
             "portal.audit.most-of-strangers=10000",
             "portal.notice.look-every=300ms",
             "portal.request.look-every=300ms",
-            "portal.request.try-again-after=1s",
+            "portal.request.try-again-after=2s",
             "portal.shutdown.drain=0s",
             // Tests are quicker than people.
             "portal.limit.strangers=100000",

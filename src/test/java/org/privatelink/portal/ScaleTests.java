@@ -41,7 +41,7 @@ class ScaleTests {
     private static final int CONNECTIONS = 100_000;
     private static final Duration A_PAGE = Duration.ofSeconds(1);
     /** At most: the machine has other things to do. */
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 20;
 
     @TempDir
     static Path folder;
