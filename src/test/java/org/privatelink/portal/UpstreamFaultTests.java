@@ -2,6 +2,7 @@ package org.privatelink.portal;
 
 import static java.util.function.Predicate.not;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.util.EnumSet;
@@ -255,8 +256,9 @@ class UpstreamFaultTests {
         return answers;
     }
 
-    /** The one that Platform asked for with the last trouble. */
+    /** The one that Platform asked for with the last trouble. No page waits for what was read before this one. */
     private void thePauseIsOver() {
+        await().until(() -> jdbc.sql("select count(*) from connection_reading where lease is not null").query(Long.class).single() == 0);
         jdbc.sql("update watch_round set quiet_until = null").update();
         jdbc.sql("update connection_reading set next_at = begun_at where lease is null").update();
     }
