@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,7 @@ public class Sandboxes {
     private volatile @Nullable Kept kept;
     /** Each has it read in their own name. */
     private final Told<Acting.Self, List<Sandbox>> own;
-    private final Cache<String, PlatformException> failed =
-            Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(2)).build();
+    private final Cache<String, PlatformException> failed;
 
     /**
      * @param askedAt when Platform was asked last, whatever it said
@@ -65,6 +65,10 @@ public class Sandboxes {
         this.fresh = properties.listFresh();
         this.own = new Told<>(
                 self -> client.available(), properties.listFresh(), properties.grace(), patience, reads, clock);
+        this.failed = Caffeine.newBuilder()
+                .expireAfterWrite(Duration.ofSeconds(2))
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .build();
     }
 
     /** One for all who come meanwhile, in nobody's name and time. */
@@ -93,9 +97,17 @@ public class Sandboxes {
             if (old == null) {
                 throw told;
             }
-            boolean young = clock.instant().isBefore(old.readAt().plus(GRACE));
-            return new Kept(old.list(), old.readAt(), clock.instant(), young || Told.isSilence(told) ? null : told);
+            return new Kept(old.list(), old.readAt(), clock.instant(), refusal(old, told));
         }
+    }
+
+    /** Silence does not take back what was said. */
+    private @Nullable PlatformException refusal(Kept old, PlatformException told) {
+        if (Told.isSilence(told)) {
+            return old.refusal();
+        }
+        boolean young = clock.instant().isBefore(old.readAt().plus(GRACE));
+        return young ? null : told;
     }
 
     /** Those that a person may see, in whatever state they are. */

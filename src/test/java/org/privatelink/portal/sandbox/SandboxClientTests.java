@@ -130,6 +130,31 @@ class SandboxClientTests {
     }
 
     @Test
+    void silenceDoesNotBringBackAListThatPlatformRefused() {
+        platform.answer(200, "sandboxes.json");
+        Sandboxes sandboxes = SandboxesFixture.of(platform.client("retry.attempts=1"), clock);
+        sandboxes.all();
+        platform.answer(aResponse().withStatus(403));
+        clock.move(Duration.ofMinutes(11));
+        await().untilAsserted(() -> assertThatThrownBy(sandboxes::all).isInstanceOf(NotAllowed.class));
+        await().until(() -> platform.requests().size() == 3);
+
+        platform.answer(aResponse().withStatus(503));
+        for (int page = 1; page <= 3; page++) {
+            int asked = 3 + page;
+            clock.move(Duration.ofMinutes(1));
+            assertThatThrownBy(sandboxes::all).isInstanceOf(NotAllowed.class);
+            await().until(() -> platform.requests().size() == asked);
+        }
+
+        platform.answer(200, "sandboxes.json");
+        await().ignoreExceptions().until(() -> {
+            clock.move(Duration.ofMinutes(1));
+            return sandboxes.all().size() == 3;
+        });
+    }
+
+    @Test
     void personFindsOnlyWhatIsOpen() {
         platform.answer(200, "sandboxes.json");
         Sandboxes sandboxes = SandboxesFixture.of(platform.client());
