@@ -30,6 +30,8 @@ public final class Gate {
 
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
     private static final Duration MOMENT = Duration.ofSeconds(1);
+    /** Longer than any trial: after that one that never began is taken for lost. */
+    private static final Duration LOST = Duration.ofMinutes(10);
 
     private final String service;
     private final Limits limits;
@@ -94,6 +96,7 @@ public final class Gate {
                 .slowCallDurationThreshold(limits.slow())
                 .slowCallRateThreshold(limits.faults())
                 .permittedNumberOfCallsInHalfOpenState(1)
+                .maxWaitDurationInHalfOpenState(LOST)
                 .waitDurationInOpenState(limits.pause())
                 .automaticTransitionFromOpenToHalfOpenEnabled(true)
                 .writableStackTraceEnabled(false)
