@@ -86,6 +86,9 @@ class NoticeSender {
             executor.execute(() -> work(target));
         } catch (TaskRejectedException stopped) {
             busy.remove(target);
+        } catch (RuntimeException | Error notBegun) {
+            busy.remove(target);
+            throw notBegun;
         }
     }
 

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When whoever waits for this thread must have an answer: no call that it makes to another service lasts longer. It is
- * handed on to the reads of a page alone. What works in the background has none, and goes by the limits of its calls.
+ * handed on to the reads of a page alone. What works in the background, or for several who wait, has none, and goes by
+ * the limits of its calls.
  */
 public final class Deadline {
 

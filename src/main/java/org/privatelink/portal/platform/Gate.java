@@ -3,6 +3,7 @@ package org.privatelink.portal.platform;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.Metrics;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
@@ -29,6 +30,8 @@ public final class Gate {
 
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
     private static final Duration MOMENT = Duration.ofSeconds(1);
+    /** Longer than any trial: after that one that never began is taken for lost. */
+    private static final Duration LOST = Duration.ofMinutes(10);
 
     private final String service;
     private final Limits limits;
@@ -38,6 +41,7 @@ public final class Gate {
     private volatile @Nullable Rest rest;
     private volatile String lastFault = "";
     private volatile @Nullable Runnable trial;
+    private volatile @Nullable Thread trying;
     private volatile Runnable whenWell = () -> {};
 
     /**
@@ -92,6 +96,7 @@ public final class Gate {
                 .slowCallDurationThreshold(limits.slow())
                 .slowCallRateThreshold(limits.faults())
                 .permittedNumberOfCallsInHalfOpenState(1)
+                .maxWaitDurationInHalfOpenState(LOST)
                 .waitDurationInOpenState(limits.pause())
                 .automaticTransitionFromOpenToHalfOpenEnabled(true)
                 .writableStackTraceEnabled(false)
@@ -134,9 +139,23 @@ public final class Gate {
     }
 
     private void refuseAtRest() {
-        if (circuit.getState() != State.CLOSED && (trial != null || circuit.getState() == State.OPEN)) {
+        if (isAtRest()) {
             throw withheld();
         }
+    }
+
+    private boolean isAtRest() {
+        State state = circuit.getState();
+        return state != State.CLOSED && (trial != null || state == State.OPEN);
+    }
+
+    /** A call that entered before, and waited for a token say, does not take the place of the trial. */
+    private boolean mayBegin(boolean isTrial) {
+        return (isTrial || !isAtRest()) && circuit.tryAcquirePermission();
+    }
+
+    private boolean isTrial() {
+        return Thread.currentThread() == trying;
     }
 
     /** A call of one attempt, judged by what comes of it; what is thrown counts as a fault. */
@@ -156,7 +175,7 @@ public final class Gate {
     /** The same, of what has entered or need not. */
     <T extends @Nullable Object> T judged(
             Supplier<T> call, Function<T, @Nullable String> fault, Function<RuntimeException, @Nullable String> thrown) {
-        if (!circuit.tryAcquirePermission()) {
+        if (!mayBegin(isTrial())) {
             throw withheld();
         }
         Judgement judgement = new Judgement(true);
@@ -179,8 +198,9 @@ public final class Gate {
      */
     Mono<Answer> attempt(Mono<Answer> attempt, boolean telling) {
         boolean isCut = Deadline.isCut();
+        boolean isTrial = isTrial();
         return Mono.defer(() -> {
-            if (!circuit.tryAcquirePermission()) {
+            if (!mayBegin(isTrial)) {
                 return Mono.error(withheld());
             }
             Judgement judgement = new Judgement(telling);
@@ -208,9 +228,12 @@ public final class Gate {
         return new Withheld(Silence.RESTING, left.compareTo(MOMENT) < 0 ? MOMENT : left);
     }
 
+    /** Counts only while the circuit is in the turn in which the attempt began: what is late tells of another time. */
     private final class Judgement {
 
         private final boolean telling;
+        /** Each turn has its own, which stays while nothing is sent. */
+        private final Metrics turn = circuit.getMetrics();
         private final long begun = System.nanoTime();
         private final AtomicBoolean passed = new AtomicBoolean();
 
@@ -223,14 +246,18 @@ public final class Gate {
             boolean isSlow = System.nanoTime() - begun >= limits.slow().toNanos();
             if (!isCut || isSlow) {
                 pass(Silence.TOO_LATE.text());
-            } else if (passed.compareAndSet(false, true)) {
+            } else if (counts()) {
                 circuit.releasePermission();
             }
         }
 
+        private boolean counts() {
+            return passed.compareAndSet(false, true) && turn == circuit.getMetrics();
+        }
+
         /** @param fault null where there was none */
         private void pass(@Nullable String fault) {
-            if (!passed.compareAndSet(false, true)) {
+            if (!counts()) {
                 return;
             }
             if (!telling) {
@@ -278,6 +305,7 @@ public final class Gate {
 
     /** A trial that ended without a judgement, for lack of a token say, did not show that the service answers. */
     private void tryOnce(Runnable call) {
+        trying = Thread.currentThread();
         try {
             call.run();
         } catch (RuntimeException unanswered) {

@@ -48,6 +48,11 @@ public class Reads {
                 executor));
     }
 
+    /** The same, of what others come to wait for too: it is not cut at the deadline of who was first. */
+    public <T extends @Nullable Object> Reading<T> startShared(Supplier<T> read) {
+        return Deadline.until(null, () -> start(read));
+    }
+
     /** A read under way. */
     public static final class Reading<T extends @Nullable Object> {
 
@@ -88,6 +93,12 @@ public class Reads {
                 // Told below.
             }
             return outcome();
+        }
+
+        /** As {@link #outcome()}, but waits no longer than who waits has time: a shared one may take longer. */
+        public Outcome<T> outcomeInTime() {
+            Long end = Deadline.present();
+            return end == null ? outcome() : outcome(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         }
 
         /** Waits, and keeps a refusal or fault of Platform as part of the answer. */

@@ -1,15 +1,15 @@
 package org.privatelink.portal.sandbox;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,6 +19,7 @@ import org.privatelink.portal.platform.Acting;
 import org.privatelink.portal.platform.PlatformException;
 import org.privatelink.portal.platform.Reads;
 import org.privatelink.portal.platform.Reads.Outcome;
+import org.privatelink.portal.platform.Reads.Reading;
 import org.privatelink.portal.sandbox.SandboxRights.Opened;
 import org.springframework.stereotype.Component;
 
@@ -35,15 +36,20 @@ public class Sandboxes {
 
     private final SandboxClient client;
     private final SandboxRights rights;
+    private final Reads reads;
     private final Clock clock;
-    private final LoadingCache<String, Kept> kept;
+    private final Duration fresh;
+    private final Map<String, Reading<Kept>> underWay = new ConcurrentHashMap<>();
+    private volatile @Nullable Kept kept;
     /** Each has it read in their own name. */
     private final Told<Acting.Self, List<Sandbox>> own;
-    private final Cache<String, PlatformException> failed =
-            Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(2)).build();
+    private final Cache<String, PlatformException> failed;
 
-    /** @param refusal why the list may not be used any more; null while it may */
-    private record Kept(List<Sandbox> list, Instant readAt, @Nullable PlatformException refusal) {}
+    /**
+     * @param askedAt when Platform was asked last, whatever it said
+     * @param refusal why the list may not be used any more; null while it may
+     */
+    private record Kept(List<Sandbox> list, Instant readAt, Instant askedAt, @Nullable PlatformException refusal) {}
 
     Sandboxes(
             SandboxClient client,
@@ -54,37 +60,54 @@ public class Sandboxes {
             Clock clock) {
         this.client = client;
         this.rights = rights;
+        this.reads = reads;
         this.clock = clock;
+        this.fresh = properties.listFresh();
         this.own = new Told<>(
                 self -> client.available(), properties.listFresh(), properties.grace(), patience, reads, clock);
-        this.kept = Caffeine.newBuilder()
-                .refreshAfterWrite(properties.listFresh())
+        this.failed = Caffeine.newBuilder()
+                .expireAfterWrite(Duration.ofSeconds(2))
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-                .build(new CacheLoader<>() {
-                    @Override
-                    public Kept load(String all) {
-                        return read();
-                    }
+                .build();
+    }
 
-                    @Override
-                    public Kept reload(String all, Kept old) {
-                        return again(old);
-                    }
-                });
+    /** One for all who come meanwhile, in nobody's name and time. */
+    private Reading<Kept> reading() {
+        return underWay.computeIfAbsent(ALL, all -> Acting.asPortal(() -> reads.startShared(this::read)));
     }
 
     private Kept read() {
-        return new Kept(client.available(), clock.instant(), null);
+        try {
+            Kept next = next(kept);
+            kept = next;
+            return next;
+        } catch (PlatformException told) {
+            failed.put(ALL, told);
+            throw told;
+        } finally {
+            underWay.remove(ALL);
+        }
     }
 
-    /** A cache that is told of a failure would ask again with each page. */
-    private Kept again(Kept old) {
+    private Kept next(@Nullable Kept old) {
         try {
-            return read();
+            List<Sandbox> list = client.available();
+            return new Kept(list, clock.instant(), clock.instant(), null);
         } catch (PlatformException told) {
-            boolean young = clock.instant().isBefore(old.readAt().plus(GRACE));
-            return new Kept(old.list(), old.readAt(), young || Told.isSilence(told) ? null : told);
+            if (old == null) {
+                throw told;
+            }
+            return new Kept(old.list(), old.readAt(), clock.instant(), refusal(old, told));
         }
+    }
+
+    /** Silence does not take back what was said. */
+    private @Nullable PlatformException refusal(Kept old, PlatformException told) {
+        if (Told.isSilence(told)) {
+            return old.refusal();
+        }
+        boolean young = clock.instant().isBefore(old.readAt().plus(GRACE));
+        return young ? null : told;
     }
 
     /** Those that a person may see, in whatever state they are. */
@@ -103,17 +126,32 @@ public class Sandboxes {
         if (recent != null) {
             throw recent;
         }
-        try {
-            Kept present = Acting.asPortal(() -> kept.get(ALL));
-            if (present.refusal() != null) {
-                kept.refresh(ALL);
-                throw present.refusal();
-            }
-            return present.list();
-        } catch (PlatformException now) {
-            failed.put(ALL, now);
-            throw now;
+        Kept present = present();
+        if (present.refusal() != null) {
+            failed.put(ALL, present.refusal());
+            throw present.refusal();
         }
+        return present.list();
+    }
+
+    /** Only where there is none yet anybody waits for it. */
+    private Kept present() {
+        Kept present = kept;
+        if (present == null) {
+            return first();
+        }
+        if (present.refusal() != null || !clock.instant().isBefore(present.askedAt().plus(fresh))) {
+            reading();
+        }
+        return present;
+    }
+
+    private Kept first() {
+        Outcome<Kept> first = reading().outcomeInTime();
+        if (first.failure() != null) {
+            throw first.failure();
+        }
+        return first.value();
     }
 
     /** Those in which a person can do something, and see sources. */

@@ -140,7 +140,7 @@ final class Told<K, V> {
         private final long end = patience.end();
 
         /**
-         * Waits for an answer as long as a call may take; no longer than a page likes to, where an old one may serve on.
+         * Waits for an answer as long as who asks has time; no longer than a page likes to, where an old one may serve on.
          *
          * @param servesOn whether it may
          */
@@ -173,12 +173,12 @@ final class Told<K, V> {
                 return new Outcome<>(null, lately);
             }
             Reading<V> reading = reading(key);
-            return worthWaiting ? reading.outcome() : patience.await(reading, end);
+            return worthWaiting ? reading.outcomeInTime() : patience.await(reading, end);
         }
 
         private Reading<V> reading(K key) {
             return readings.computeIfAbsent(
-                    key, mine -> underWay.computeIfAbsent(mine, each -> reads.start(() -> inTurn(each))));
+                    key, mine -> underWay.computeIfAbsent(mine, each -> reads.startShared(() -> inTurn(each))));
         }
 
         private V inTurn(K key) {

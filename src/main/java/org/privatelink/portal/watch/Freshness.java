@@ -66,9 +66,20 @@ class Freshness {
         Flight mine = new Flight(clock.instant(), new CompletableFuture<>(), new CompletableFuture<>());
         Flight others = underWay.putIfAbsent(sandbox, mine);
         if (others == null) {
-            executor.execute(() -> fly(sandbox, mine));
+            begin(sandbox, mine);
         }
         return others == null ? mine : others;
+    }
+
+    /** Nobody waits for what could not be begun, and whoever comes next begins anew. */
+    private void begin(String sandbox, Flight flight) {
+        try {
+            executor.execute(() -> fly(sandbox, flight));
+        } catch (RuntimeException | Error notBegun) {
+            underWay.remove(sandbox, flight);
+            flight.result().completeExceptionally(notBegun);
+            throw notBegun;
+        }
     }
 
     private void fly(String sandbox, Flight flight) {

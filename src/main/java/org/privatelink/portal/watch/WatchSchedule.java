@@ -65,11 +65,12 @@ class WatchSchedule {
         }
         Instant now = clock.instant();
         if (!now.isBefore(nextStock) && takingStock.compareAndSet(false, true)) {
-            executor.execute(this::takeStock);
+            begin(this::takeStock, () -> takingStock.set(false));
         }
         int places = free.availablePermits();
-        if (places > 0 && !usable.isEmpty()) {
-            rounds.due(usable, now, places).forEach(this::start);
+        List<String> watched = usable;
+        if (places > 0 && !watched.isEmpty()) {
+            rounds.due(watched, now, places).forEach(this::start);
         }
     }
 
@@ -77,13 +78,25 @@ class WatchSchedule {
         if (closing || !free.tryAcquire()) {
             return;
         }
-        executor.execute(() -> {
-            try {
-                watcher.lookIfDue(sandbox);
-            } finally {
-                free.release();
-            }
-        });
+        begin(() -> look(sandbox), free::release);
+    }
+
+    private void look(String sandbox) {
+        try {
+            watcher.lookIfDue(sandbox);
+        } finally {
+            free.release();
+        }
+    }
+
+    /** @param undo what makes the next tick begin anew when this one cannot */
+    private void begin(Runnable task, Runnable undo) {
+        try {
+            executor.execute(task);
+        } catch (RuntimeException | Error notBegun) {
+            undo.run();
+            throw notBegun;
+        }
     }
 
     /** Which sandboxes there are. Those that were known go on being watched while Platform does not tell. */

@@ -1,6 +1,7 @@
 package org.privatelink.portal.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.privatelink.portal.FewThreads;
 import org.privatelink.portal.TestDatabases;
 import org.privatelink.portal.notice.Notice.Problem;
 import org.privatelink.portal.notice.Notice.State;
@@ -115,6 +117,22 @@ class NoticeSenderTests {
 
         assertThat(mail.getReceivedMessages()).hasSize(1);
         assertThat(bench.now(stored).attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void workThatCouldNotBeBegunIsBegunWithTheNextLook() throws Exception {
+        GreenMail mail = mail(0);
+        Notice stored = bench.mailAt(mail.getSmtp().getPort()).stored(ADA);
+        FewThreads threads = new FewThreads();
+        NoticeSender sender = new NoticeSender(
+                bench.repository, bench.channels(), bench.properties(), threads.builder(), bench.clock);
+        open.add(sender::stop);
+        assertThatThrownBy(sender::look).isInstanceOf(OutOfMemoryError.class);
+        threads.areThere(true);
+
+        sender.look();
+
+        await().until(() -> bench.now(stored).state() == State.SENT);
     }
 
     @Test

@@ -9,10 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,9 @@ import org.privatelink.portal.platform.PlatformException.Unreachable;
 import org.privatelink.portal.platform.UpstreamException.Fate;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.publisher.Sinks.EmitResult;
 
 /** Platform is left in peace while it does not answer, and only so many wait for it. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -32,6 +38,8 @@ class GateTests {
 
     private static final String[] SOON = {"circuit.fewest=4", "circuit.pause=200ms", "retry.attempts=1"};
     private static final String[] LATER = {"circuit.fewest=4", "circuit.pause=1h", "retry.attempts=1"};
+
+    private static final Duration BRIEF = Duration.ofMillis(100);
 
     @RegisterExtension
     static final PlatformFixture platform = new PlatformFixture();
@@ -199,6 +207,65 @@ class GateTests {
         await().until(() -> platform.gate().rest().isEmpty());
     }
 
+    /** What hung when the outage began is given up long after, and is no news then. */
+    @Test
+    void attemptOfBeforeTheRestTellsNothingAfterIt() {
+        Gate gate = gate(BRIEF);
+        gate.tryBy(() -> answered(gate));
+        List<Sinks.One<Answer>> hanging = hanging(gate, 4);
+        rest(gate);
+        await().until(() -> gate.rest().isEmpty());
+
+        hanging.forEach(attempt -> attempt.tryEmitError(new TimeoutException()));
+
+        assertThat(gate.rest()).isEmpty();
+        hanging(gate, 2).forEach(attempt -> attempt.tryEmitError(new TimeoutException()));
+        assertThat(gate.rest()).isPresent();
+    }
+
+    @Test
+    void nothingButTheTrialIsMadeAndTellsAnythingWhileItIsUnderWay() {
+        Gate gate = gate(BRIEF);
+        var begun = new CompletableFuture<Boolean>();
+        var mayEnd = new CompletableFuture<Boolean>();
+        gate.tryBy(() -> {
+            begun.complete(true);
+            mayEnd.orTimeout(5, TimeUnit.SECONDS).join();
+            answered(gate);
+        });
+        List<Sinks.One<Answer>> hanging = hanging(gate, 2);
+        rest(gate);
+        begun.join();
+        Gate.Rest rest = gate.rest().orElseThrow();
+
+        // They had entered, and waited for a token since.
+        assertThatThrownBy(() -> answered(gate)).isInstanceOf(Withheld.class);
+        assertThatThrownBy(() -> gate.attempt(Mono.empty(), true).block()).isInstanceOf(Withheld.class);
+        hanging.forEach(attempt -> attempt.tryEmitError(new TimeoutException()));
+
+        assertThat(gate.rest()).contains(rest);
+        mayEnd.complete(true);
+        await().until(() -> gate.rest().isEmpty());
+    }
+
+    /** Where it is tried by whoever comes first, that one is the trial. */
+    @Test
+    void attemptOfBeforeDoesNotEndATrialBySomebody() {
+        Gate gate = gate(BRIEF);
+        List<Sinks.One<Answer>> hanging = hanging(gate, 2);
+        rest(gate);
+        Sinks.One<Answer> trial = Sinks.one();
+        await().ignoreExceptions().until(() -> {
+            gate.enter(() -> gate.attempt(trial.asMono(), true).subscribe(answer -> {}, broken -> {}));
+            return gate.underWay() == 0 && trial.currentSubscriberCount() == 1;
+        });
+
+        hanging.forEach(attempt -> attempt.tryEmitError(new TimeoutException()));
+        assertThat(trial.tryEmitValue(new Answer(200, new byte[0], null, "r-1"))).isEqualTo(EmitResult.OK);
+
+        assertThat(gate.rest()).isEmpty();
+    }
+
     @Test
     void callsBeyondThePlacesAreRefusedSoon() {
         platform.answer(okJson("{\"items\":[]}").withFixedDelay(1_500));
@@ -220,6 +287,28 @@ class GateTests {
         assertThat(platform.requests()).hasSize(3);
         platform.answer(okJson("{\"items\":[]}"));
         assertThat(read(client)).isEmpty();
+    }
+
+    private static Gate gate(Duration pause) {
+        Duration window = Duration.ofSeconds(30);
+        return new Gate("It", new Gate.Limits(10, Duration.ZERO, 50, 2, window, window, pause), Clock.systemUTC());
+    }
+
+    private static void answered(Gate gate) {
+        gate.judged(() -> "answer", answer -> null, broken -> "broken");
+    }
+
+    private static void rest(Gate gate) {
+        gate.fault("first");
+        gate.fault("second");
+        assertThat(gate.rest()).isPresent();
+    }
+
+    private static List<Sinks.One<Answer>> hanging(Gate gate, int many) {
+        return Stream.generate(Sinks::<Answer>one)
+                .limit(many)
+                .peek(end -> gate.attempt(end.asMono(), true).subscribe(answer -> {}, broken -> {}))
+                .toList();
     }
 
     private static List<Object> read(PlatformClient client) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.privatelink.portal.MovableClock;
 import org.privatelink.portal.account.Person;
 import org.privatelink.portal.platform.Acting;
+import org.privatelink.portal.platform.Deadline;
 import org.privatelink.portal.platform.PlatformClient;
 import org.privatelink.portal.platform.PlatformException.NotAllowed;
 import org.privatelink.portal.platform.PlatformException.NotAllowed.Reason;
@@ -193,6 +195,18 @@ class PersonSandboxesTests {
         here().until(() -> asked(SOURCES) == 3);
     }
 
+    /** Another page of theirs waits for the same answer, and is not told that there is none. */
+    @Test
+    void pageThatRunsOutOfTimeIsNoSilenceOfPlatform() {
+        sources(HANGING);
+
+        assertThat(took(() -> within(Duration.ofMillis(250), () -> rights.check(PROD, false)))).isLessThan(AT_ONCE.dividedBy(2));
+        assertThat(took(() -> within(Duration.ofMillis(50), () -> rights.check(PROD, true)))).isLessThan(AT_ONCE.dividedBy(3));
+        rights.check(PROD, false);
+
+        assertThat(asked(SOURCES)).isEqualTo(1);
+    }
+
     @Test
     void whereNothingIsKnownAPartIsShownAsOne() {
         List<String> things = List.of("prod", "y-1");
@@ -327,6 +341,15 @@ class PersonSandboxesTests {
     private void look() {
         Sandbox found = sandboxes.find("prod", PERSON).orElseThrow();
         rights.check(found, true);
+    }
+
+    private static void within(Duration time, ThrowingCallable work) {
+        Deadline.begin(System.nanoTime() + time.toNanos());
+        try {
+            assertThatThrownBy(work).isInstanceOf(Unreachable.class);
+        } finally {
+            Deadline.end();
+        }
     }
 
     /** Who acts is known to this thread only. */

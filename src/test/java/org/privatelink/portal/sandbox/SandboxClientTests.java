@@ -1,8 +1,10 @@
 package org.privatelink.portal.sandbox;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -10,12 +12,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.privatelink.portal.MovableClock;
 import org.privatelink.portal.PathTricks;
 import org.privatelink.portal.account.Person;
+import org.privatelink.portal.platform.Deadline;
 import org.privatelink.portal.platform.PlatformException.NotAllowed;
+import org.privatelink.portal.platform.PlatformException.Unreachable;
 import org.privatelink.portal.platform.PlatformFixture;
 
 class SandboxClientTests {
@@ -86,6 +92,66 @@ class SandboxClientTests {
         await().untilAsserted(() -> assertThatThrownBy(sandboxes::all).isInstanceOf(NotAllowed.class));
         // What is asked for meanwhile must not come into another test.
         await().until(() -> platform.requests().size() == 4);
+    }
+
+    /** Right after a start: nobody waits for the vain waits of others. */
+    @Test
+    void whileThereIsNoListYetAllWhoComeWaitForOneReading() {
+        platform.answer(aResponse().withStatus(503).withFixedDelay(500));
+        Sandboxes sandboxes = SandboxesFixture.of(platform.client("retry.attempts=1"));
+        long start = System.nanoTime();
+
+        var all = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> catchThrowable(sandboxes::all), task -> new Thread(task).start()))
+                .limit(8)
+                .toList();
+
+        assertThat(all).allSatisfy(each -> assertThat(each.join()).isInstanceOf(Unreachable.class));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1_400));
+        assertThat(platform.requests()).hasSize(1);
+    }
+
+    @Test
+    void nobodyWaitsForTheFirstListLongerThanTheyHaveTimeAndOthersDoNotPayForThat() {
+        platform.answer(okJson(PlatformFixture.text("sandboxes.json")).withFixedDelay(800));
+        Sandboxes sandboxes = SandboxesFixture.of(platform.client("retry.attempts=1", "deadline=3s"));
+        long start = System.nanoTime();
+
+        Deadline.begin(start + Duration.ofMillis(200).toNanos());
+        try {
+            assertThatThrownBy(sandboxes::all).isInstanceOf(Unreachable.class);
+        } finally {
+            Deadline.end();
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(700));
+        assertThat(sandboxes.all()).hasSize(3);
+        assertThat(platform.requests()).hasSize(1);
+    }
+
+    @Test
+    void silenceDoesNotBringBackAListThatPlatformRefused() {
+        platform.answer(200, "sandboxes.json");
+        Sandboxes sandboxes = SandboxesFixture.of(platform.client("retry.attempts=1"), clock);
+        sandboxes.all();
+        platform.answer(aResponse().withStatus(403));
+        clock.move(Duration.ofMinutes(11));
+        await().untilAsserted(() -> assertThatThrownBy(sandboxes::all).isInstanceOf(NotAllowed.class));
+        await().until(() -> platform.requests().size() == 3);
+
+        platform.answer(aResponse().withStatus(503));
+        for (int page = 1; page <= 3; page++) {
+            int asked = 3 + page;
+            clock.move(Duration.ofMinutes(1));
+            assertThatThrownBy(sandboxes::all).isInstanceOf(NotAllowed.class);
+            await().until(() -> platform.requests().size() == asked);
+        }
+
+        platform.answer(200, "sandboxes.json");
+        await().ignoreExceptions().until(() -> {
+            clock.move(Duration.ofMinutes(1));
+            return sandboxes.all().size() == 3;
+        });
     }
 
     @Test

@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.privatelink.portal.FewThreads;
 import org.privatelink.portal.MovableClock;
 import org.privatelink.portal.TestDatabases;
 import org.privatelink.portal.account.Person;
@@ -121,6 +123,20 @@ class FreshnessTests {
         assertThat(node.watched.checked(sandbox).last()).isEqualTo(NOW);
         await().until(() -> shown().size() == 2);
         assertThat(lists()).isEqualTo(2);
+    }
+
+    @Test
+    void lookThatCouldNotBeBegunIsBegunByWhoeverComesNext() {
+        answer(list("a"));
+        FewThreads threads = new FewThreads();
+        Freshness freshness = new Freshness(
+                node.watcher, node.rounds, Node.PROPERTIES, platform.client("retry.attempts=1"), threads.builder(), clock);
+        assertThatThrownBy(() -> freshness.freshen(sandbox)).isInstanceOf(OutOfMemoryError.class);
+        threads.areThere(true);
+
+        assertThat(freshness.freshen(sandbox)).isEmpty();
+
+        assertThat(shown()).containsExactly("a");
     }
 
     @Test

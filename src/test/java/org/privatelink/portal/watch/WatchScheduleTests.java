@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.serverError;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.privatelink.portal.FewThreads;
 import org.privatelink.portal.TestDatabases;
 import org.privatelink.portal.platform.PlatformFixture;
 import org.privatelink.portal.sandbox.SandboxesFixture;
@@ -40,12 +42,19 @@ class WatchScheduleTests {
     }
 
     private WatchSchedule schedule(Node by) {
-        var threads = new SimpleAsyncTaskExecutorBuilder();
+        return schedule(by, new SimpleAsyncTaskExecutorBuilder());
+    }
+
+    private static WatchSchedule schedule(Node by, SimpleAsyncTaskExecutorBuilder threads) {
         var sandboxes = SandboxesFixture.of(platform.client("retry.attempts=1"));
         return new WatchSchedule(by.watcher, by.rounds, sandboxes, Node.PROPERTIES, threads, Clock.systemUTC());
     }
 
     private void sandboxesAreThere() {
+        areThere(names);
+    }
+
+    private static void areThere(List<String> names) {
         String all = names.stream()
                 .map(name -> "{\"name\":\"%s\",\"type\":\"production\",\"state\":\"active\"}".formatted(name))
                 .collect(Collectors.joining(","));
@@ -90,6 +99,30 @@ class WatchScheduleTests {
         });
 
         assertThat(platform.requests()).hasSize(1);
+    }
+
+    /** More often than there are places. */
+    @Test
+    void whatCouldNotBeBegunIsBegunWithALaterTick() {
+        List<String> few = names.subList(0, 2);
+        areThere(few);
+        FewThreads threads = new FewThreads();
+        WatchSchedule schedule = schedule(node, threads.builder());
+        assertThatThrownBy(schedule::tick).isInstanceOf(OutOfMemoryError.class);
+
+        threads.areThere(true);
+        schedule.tick();
+        await().until(() -> node.rounds.known().containsAll(few));
+        threads.areThere(false);
+        for (int tick = 0; tick < 5; tick++) {
+            assertThatThrownBy(schedule::tick).isInstanceOf(OutOfMemoryError.class);
+        }
+
+        threads.areThere(true);
+        await().until(() -> {
+            schedule.tick();
+            return node.rounds.checked(few).size() == 2;
+        });
     }
 
     @Test
