@@ -117,6 +117,56 @@ class SessionTablesTests {
     }
 
     @Test
+    void requestThatWasUnderWayDoesNotBringTheStrangersTimeBack() {
+        String id = stranger(sessions);
+
+        signInWhileAStrangersRequestIsUnderWay(sessions, id);
+
+        assertThat(sessions.findById(id).getMaxInactiveInterval()).isEqualTo(Duration.ofHours(8));
+        assertThat(expiry(id)).isAfter(Instant.now().plus(Duration.ofHours(7)));
+        sessions.deleteById(id);
+    }
+
+    private static <S extends Session> void signInWhileAStrangersRequestIsUnderWay(
+            FindByIndexNameSessionRepository<S> sessions, String id) {
+        S slow = sessions.findById(id);
+        signIn(sessions, id, Duration.ofHours(8));
+        slow.setLastAccessedTime(Instant.now());
+        sessions.save(slow);
+    }
+
+    /** As after a form that came too late, which is kept for longer. */
+    @Test
+    void whoSignsInMayHaveLessTimeThanAStranger() {
+        String id = stranger(sessions);
+
+        signIn(sessions, id, Duration.ofMinutes(5));
+
+        assertThat(sessions.findById(id).getMaxInactiveInterval()).isEqualTo(Duration.ofMinutes(5));
+        sessions.deleteById(id);
+    }
+
+    private static <S extends Session> String stranger(FindByIndexNameSessionRepository<S> sessions) {
+        S session = sessions.createSession();
+        session.setMaxInactiveInterval(Duration.ofMinutes(10));
+        sessions.save(session);
+        return session.getId();
+    }
+
+    private static <S extends Session> void signIn(
+            FindByIndexNameSessionRepository<S> sessions, String id, Duration time) {
+        S session = sessions.findById(id);
+        session.setMaxInactiveInterval(time);
+        session.setAttribute(PRINCIPAL, "joan");
+        sessions.save(session);
+    }
+
+    private Instant expiry(String id) {
+        return Instant.ofEpochMilli(
+                jdbc.queryForObject("select expiry_time from spring_session where session_id = ?", Long.class, id));
+    }
+
+    @Test
     void sessionsAreFoundByTheirPerson() {
         String id = save(sessions, "joe");
         assertThat(sessions.findByPrincipalName("joe")).containsOnlyKeys(id);
