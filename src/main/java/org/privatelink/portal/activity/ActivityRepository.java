@@ -275,6 +275,21 @@ class ActivityRepository {
                 .list();
     }
 
+    /** Acts of the same kind on something of the same name, of which nothing at all is known yet. */
+    List<Activity> underWayBeside(Activity act) {
+        return jdbc.sql(SELECT
+                        + """
+                           where a.act = :act and a.sandbox = :sandbox and a.subject_name = :name and a.id <> :id
+                             and settled.outcome is null and lost.outcome is null
+                          """)
+                .param("act", act.act().name())
+                .param("sandbox", act.sandbox())
+                .param("name", act.subjectName())
+                .param("id", act.id())
+                .query(this::row)
+                .list();
+    }
+
     private Activity row(ResultSet row, int number) throws SQLException {
         String outcome = row.getString("outcome");
         OffsetDateTime noted = row.getObject("noted_at", OffsetDateTime.class);

@@ -171,16 +171,21 @@ public class ActivityService {
 
     /**
      * Which of the things that fit came of an act whose answer was lost. Those that were there before it, and those
-     * that came of other acts, did not.
+     * that came of other acts, did not; of what may be about to come of another nobody can tell.
      *
      * @param fitting ids at Platform
      */
     public Sighting newAmong(Activity open, List<String> fitting) {
+        // First: whatever ends meanwhile is among those that came of other acts.
+        List<Activity> others = activities.underWayBeside(open);
         List<String> fresh = fitting.stream()
                 .distinct()
                 .filter(id -> !open.before().contains(id))
                 .filter(id -> activities.findDone(open.act(), open.sandbox(), id).isEmpty())
                 .toList();
+        if (fresh.stream().anyMatch(id -> others.stream().anyMatch(other -> !other.before().contains(id)))) {
+            return Sighting.untold();
+        }
         return switch (fresh.size()) {
             case 0 -> Sighting.notSeen();
             case 1 -> Sighting.happened(fresh.get(0));

@@ -41,6 +41,7 @@ class NoticeSender {
     private final NoticeProperties properties;
     private final Clock clock;
     private final SimpleAsyncTaskExecutor executor;
+    private final SimpleAsyncTaskExecutor conversations;
     private final Set<Target> busy = ConcurrentHashMap.newKeySet();
     private final Map<String, Semaphore> slots = new ConcurrentHashMap<>();
     private volatile boolean stopping;
@@ -57,6 +58,15 @@ class NoticeSender {
         this.clock = clock;
         this.executor =
                 builder.threadNamePrefix("notice-").taskTerminationTimeout(properties.timeout()).build();
+        this.conversations = conversations(builder.threadNamePrefix("notice-send-")).build();
+    }
+
+    /**
+     * Jakarta Mail waits for its server in synchronized methods: there a virtual thread keeps its carrier up to Java 23, and
+     * pages have but a few of those. Later ones can be interrupted, which others cannot while a server drips.
+     */
+    private static SimpleAsyncTaskExecutorBuilder conversations(SimpleAsyncTaskExecutorBuilder builder) {
+        return Runtime.version().feature() < 24 ? builder.virtualThreads(false) : builder;
     }
 
     /** Ends before anything is sent. At a fixed rate, since a fixed delay shares its one thread with other jobs. */
@@ -79,6 +89,7 @@ class NoticeSender {
     void stop() {
         stopping = true;
         executor.close();
+        conversations.close();
     }
 
     private void start(Target target) {
@@ -137,7 +148,7 @@ class NoticeSender {
         if (channel == null) {
             return Delivery.later(Problem.NOT_CONFIGURED);
         }
-        Future<Delivery> sending = executor.submit(() -> channel.send(notice));
+        Future<Delivery> sending = conversations.submit(() -> channel.send(notice));
         try {
             return sending.get(longest().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException drips) {

@@ -136,14 +136,18 @@ class RequestRepository {
                 == 1;
     }
 
-    /** @param problem why it could not be set on its way */
-    void tryAgainAt(String id, Instant at, String problem) {
-        jdbc.sql("update endpoint_request set send_at = :at, send_problem = :problem "
-                        + "where id = :id and send_at is not null")
-                .param("at", at(at))
-                .param("problem", problem.length() <= 2000 ? problem : problem.substring(0, 2000))
-                .param("id", id)
-                .update();
+    /**
+     * @param problem why it could not be set on its way
+     * @return false when it is on its way all the same, or was taken back
+     */
+    boolean tryAgainAt(String id, Instant at, String problem) {
+        return jdbc.sql("update endpoint_request set send_at = :at, send_problem = :problem "
+                                + "where id = :id and send_at is not null")
+                        .param("at", at(at))
+                        .param("problem", problem.length() <= 2000 ? problem : problem.substring(0, 2000))
+                        .param("id", id)
+                        .update()
+                == 1;
     }
 
     /** Agreed to and not yet on its way: from then on it never is. */

@@ -4,9 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import org.privatelink.portal.account.Person;
+import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.Activity;
+import org.privatelink.portal.activity.ActivityService;
 import org.privatelink.portal.activity.AlreadySubmitted;
 import org.privatelink.portal.activity.OutcomeLost;
 import org.privatelink.portal.activity.Sighting;
@@ -36,20 +39,26 @@ class RequestSender {
     private final RequestRepository requests;
     private final RequestAnnouncer announcer;
     private final EndpointService endpoints;
+    private final ActivityService activities;
     private final Sources sources;
     private final RequestProperties properties;
     private final Clock clock;
+
+    /** Somebody took it back a moment before. */
+    private static class TakenBack extends RuntimeException {}
 
     RequestSender(
             RequestRepository requests,
             RequestAnnouncer announcer,
             EndpointService endpoints,
+            ActivityService activities,
             Sources sources,
             RequestProperties properties,
             Clock clock) {
         this.requests = requests;
         this.announcer = announcer;
         this.endpoints = endpoints;
+        this.activities = activities;
         this.sources = sources;
         this.properties = properties;
         this.clock = clock;
@@ -77,6 +86,8 @@ class RequestSender {
                     activityId -> depart(request.id(), activityId));
         } catch (AlreadySubmitted | OutcomeLost told) {
             log.info("Request {}: its act tells", request.id());
+        } catch (TakenBack ended) {
+            log.info("Request {} was taken back", request.id());
         } catch (PlatformException told) {
             // Told by the act if there is one; if not, nothing was sent.
             log.info("Request {}: {}", request.id(), told.problem());
@@ -94,16 +105,23 @@ class RequestSender {
     /** With the intent, in its transaction: who took the request back a moment before keeps it from being sent. */
     private void depart(String id, String activityId) {
         if (!requests.sent(id, activityId)) {
-            throw new IllegalStateException("taken back");
+            throw new TakenBack();
         }
     }
 
     private void putOff(SetUpRequest request, String problem) {
         Instant now = clock.instant();
-        requests.tryAgainAt(request.id(), now.plus(properties.tryAgainAfter()), problem);
-        if (request.decision() != null && now.isAfter(request.decision().at().plus(A_WHILE))) {
+        boolean waits = requests.tryAgainAt(request.id(), now.plus(properties.tryAgainAfter()), problem);
+        if (waits && now.isAfter(wantedSince(request).plus(A_WHILE))) {
             announcer.tellUnsent(request, problem);
         }
+    }
+
+    /** Each attempt has its own while. */
+    private Instant wantedSince(SetUpRequest request) {
+        return activities.latestDone(Act.REQUEST_SEND_AGAIN, request.sandbox(), request.id())
+                .map(Activity::begunAt)
+                .orElseGet(() -> Objects.requireNonNull(request.decision()).at());
     }
 
     /** An attempt that came to nothing may have come to something after all: then nothing is sent again. */

@@ -26,14 +26,15 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 final class SessionIds extends DefaultCookieSerializer implements SessionIdGenerator {
 
     /**
-     * A request that was under way while the session got a new id, as it does at a sign-in, does not bring back the old one:
-     * the new one would be worth nothing, and the old one would be good again.
+     * A request that was under way at a sign-in does not bring back what it has seen: with the id of before the new one would
+     * be worth nothing and the old one good again, and with a stranger's time the session would end after that.
      */
     static final String UPDATE =
             """
             UPDATE %TABLE_NAME%
-            SET SESSION_ID = GREATEST(SESSION_ID, ?), LAST_ACCESS_TIME = ?, MAX_INACTIVE_INTERVAL = ?, EXPIRY_TIME = ?,
-                PRINCIPAL_NAME = ?
+            SET SESSION_ID = GREATEST(SESSION_ID, ?), LAST_ACCESS_TIME = GREATEST(LAST_ACCESS_TIME, ?),
+                MAX_INACTIVE_INTERVAL = CASE WHEN PRINCIPAL_NAME IS NULL THEN ? ELSE MAX_INACTIVE_INTERVAL END,
+                EXPIRY_TIME = GREATEST(EXPIRY_TIME, ?), PRINCIPAL_NAME = COALESCE(?, PRINCIPAL_NAME)
             WHERE PRIMARY_ID = ?
             """;
 

@@ -15,14 +15,24 @@ import org.jspecify.annotations.Nullable;
  */
 record SessionLife(Instant begun, Instant used, Instant proved) implements Serializable {
 
+    /** Written by a sign-in alone: a request that was under way meanwhile does not bring back an older proof. */
     private static final String ATTRIBUTE = "portal.life";
+    private static final String USED = "portal.used";
 
     static Optional<SessionLife> of(@Nullable HttpSession session) {
-        return Optional.ofNullable(session).map(kept -> (SessionLife) kept.getAttribute(ATTRIBUTE));
+        return Optional.ofNullable(session)
+                .map(kept -> (SessionLife) kept.getAttribute(ATTRIBUTE))
+                .map(life -> session.getAttribute(USED) instanceof Instant used && used.isAfter(life.used)
+                        ? life.usedAt(used)
+                        : life);
     }
 
     void keepIn(HttpSession session) {
         session.setAttribute(ATTRIBUTE, this);
+    }
+
+    static void use(HttpSession session, Instant now) {
+        session.setAttribute(USED, now);
     }
 
     SessionLife usedAt(Instant now) {

@@ -63,7 +63,7 @@ class SessionLimits extends OncePerRequestFilter {
             SignInFilter.id(request).ifPresent(signIns::end);
             session.invalidate();
         } else if (!isInBackground(request)) {
-            life.usedAt(now).keepIn(session);
+            SessionLife.use(session, now);
         }
     }
 

@@ -122,13 +122,17 @@ class SignInRepository {
                 .optional();
     }
 
-    /** For one of those who want to read the roles anew at a time, at whichever portal; the claim ends by itself. */
+    /**
+     * For one of those who want to read the roles anew at a time, at whichever portal; the claim ends by itself. Whoever saw the
+     * tokens of before gets none, also where all that came since were tokens: a spent one would end everything.
+     */
     boolean claim(SignIn seen, Instant now, Instant until) {
         return jdbc.sql("update sign_in set busy_until = :until where id = :id and roles_read_at = :seen"
-                                + " and (busy_until is null or busy_until <= :now)")
+                                + " and failed_at is not distinct from :failed and (busy_until is null or busy_until <= :now)")
                         .param("until", at(until))
                         .param("id", seen.id())
                         .param("seen", at(seen.rolesReadAt()))
+                        .param("failed", seen.failedAt() == null ? null : at(seen.failedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                         .param("now", at(now))
                         .update()
                 == 1;

@@ -211,6 +211,32 @@ class ActivityServiceTests {
         assertThat(open()).isEmpty();
     }
 
+    /** Somebody asks for the same again while it is not known yet what became of the first. */
+    @Test
+    void whatAnotherActHasJustMadeIsNotALostOnes() {
+        Intent first = intent("Harbour");
+        Activity lost = lose(first).open();
+        Intent second = intent("Harbour");
+        service.carryOut(second, id -> {}, () -> {
+            assertThat(service.newAmong(lost, List.of("new-2"))).isEqualTo(Sighting.untold());
+            assertThat(service.newAmong(lost, List.of())).isEqualTo(Sighting.notSeen());
+            return "new-2";
+        }, id -> id);
+
+        assertThat(service.newAmong(lost, List.of("new-2"))).isEqualTo(Sighting.notSeen());
+        assertThat(service.newAmong(lost, List.of("new-2", "new-1"))).isEqualTo(Sighting.happened("new-1"));
+    }
+
+    @Test
+    void whatWasThereBeforeTheOtherActIsTheLostOnes() {
+        Activity lost = lose(intent("Harbour")).open();
+        Intent second = new Intent(
+                Act.ENDPOINT_CREATE, UUID.randomUUID().toString(), sandbox, null, "Harbour", Map.of("before", "new-1"), JOE);
+
+        service.carryOut(second, () -> assertThat(service.newAmong(lost, List.of("new-1"))).isEqualTo(Sighting.happened("new-1")));
+        service.carryOut(intent("Quay"), () -> assertThat(service.newAmong(lost, List.of("new-1")).kind()).isEqualTo(Sighting.Kind.HAPPENED));
+    }
+
     @Test
     void aLostActWithSeveralCandidatesIsUnclear() {
         Intent intent = intent("Harbour");

@@ -118,13 +118,13 @@ class RequestRepositoryTests {
         requests.approve(id, 1, YES, NOW);
         assertThat(toSend()).containsExactly(id);
         assertThat(requests.toSend(NOW.minusSeconds(1))).noneMatch(request -> request.id().equals(id));
-        requests.tryAgainAt(id, NOW.plusSeconds(30), "no answer");
+        assertThat(requests.tryAgainAt(id, NOW.plusSeconds(30), "no answer")).isTrue();
         assertThat(requests.find(id).orElseThrow().sendProblem()).isEqualTo("no answer");
         assertThat(toSend()).isEmpty();
 
         requests.sent(id, activity());
 
-        requests.tryAgainAt(id, NOW, "late");
+        assertThat(requests.tryAgainAt(id, NOW, "late")).isFalse();
         assertThat(toSend()).isEmpty();
     }
 

@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.contains;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 import static org.privatelink.portal.request.DyingPortal.ADA;
 import static org.privatelink.portal.request.DyingPortal.ERIN;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -28,7 +35,9 @@ import org.privatelink.portal.account.Role;
 import org.privatelink.portal.activity.Act;
 import org.privatelink.portal.activity.Activity;
 import org.privatelink.portal.activity.ActivityService;
+import org.privatelink.portal.endpoint.EndpointService;
 import org.privatelink.portal.page.NotPermitted;
+import org.privatelink.portal.source.Sources;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
@@ -40,6 +49,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class RequestServiceTests {
 
     private static final Person BEA = new Person("bea@made.up", "Bea", null, Set.of(Role.ADMIN));
+    private static final Upstream.Fault NOT_READ = Upstream.Fault.of("STATUS", "GET", Upstream.CONNECTORS)
+            .with("status", 403)
+            .with("body", "{\"error_code\":\"403027\",\"message\":\"No permission here\"}");
 
     @Autowired
     RequestService service;
@@ -57,6 +69,15 @@ class RequestServiceTests {
     ActivityService activities;
 
     @Autowired
+    EndpointService endpoints;
+
+    @Autowired
+    Sources sources;
+
+    @Autowired
+    RequestProperties properties;
+
+    @Autowired
     TransactionTemplate transaction;
 
     @Autowired
@@ -66,6 +87,7 @@ class RequestServiceTests {
     Environment environment;
 
     private final String name = "served " + UUID.randomUUID();
+    private final RequestAnnouncer unsent = mock();
     private Upstream upstream;
 
     @BeforeEach
@@ -149,9 +171,7 @@ class RequestServiceTests {
     /** For good: Platform refuses even to be read. */
     @Test
     void whatCannotBeSetOnItsWaySaysWhyAndCanBeTakenBack() {
-        upstream.fails(Upstream.Fault.of("STATUS", "GET", Upstream.CONNECTORS)
-                .with("status", 403)
-                .with("body", "{\"error_code\":\"403027\",\"message\":\"No permission here\"}"));
+        upstream.fails(NOT_READ);
         try {
             SetUpRequest request = raised();
             service.decide(request, 1, true, "", ADA);
@@ -168,6 +188,75 @@ class RequestServiceTests {
         } finally {
             upstream.isWell();
         }
+    }
+
+    /** Its act tells it, once. */
+    @Test
+    void whatPlatformRefusesLongAfterTheDecisionIsNotToldAsUnsentToo() {
+        SetUpRequest request = decided();
+
+        refused(() -> sender(Duration.ofHours(2), requests).send(request.id()));
+
+        assertThat(now(request).state()).isEqualTo(RequestState.FAILED);
+        verify(unsent, never()).tellUnsent(any(), any());
+    }
+
+    @Test
+    void whatIsTakenBackWhileItSetsOutIsNotToldAsUnsent() {
+        SetUpRequest request = decided();
+        RequestRepository overtaken = new RequestRepository(jdbc) {
+            @Override
+            Optional<SetUpRequest> find(String id) {
+                Optional<SetUpRequest> seen = super.find(id);
+                assertThat(service.withdraw(seen.orElseThrow(), ERIN)).isTrue();
+                return seen;
+            }
+        };
+
+        sender(Duration.ofHours(2), overtaken).send(request.id());
+
+        assertThat(now(request).state()).isEqualTo(RequestState.WITHDRAWN);
+        assertThat(upstream.seen("POST", Upstream.CONNECTORS)).isEmpty();
+        verify(unsent, never()).tellUnsent(any(), any());
+    }
+
+    @Test
+    void eachAttemptHasAnHourBeforeItIsToldAsUnsent() {
+        SetUpRequest request = decided();
+        refused(() -> sender.send(request.id()));
+        jdbc.sql("update endpoint_request set decided_at = :then where id = :id")
+                .param("then", Instant.now().minus(Duration.ofHours(2)).atOffset(ZoneOffset.UTC))
+                .param("id", request.id())
+                .update();
+        assertThat(service.sendAgain(now(request), ADA)).isTrue();
+        upstream.fails(NOT_READ);
+        try {
+            sender(Duration.ZERO, requests).send(request.id());
+            verify(unsent, never()).tellUnsent(any(), any());
+
+            sender(Duration.ofMinutes(61), requests).send(request.id());
+            verify(unsent).tellUnsent(any(), contains("No permission here"));
+        } finally {
+            upstream.isWell();
+        }
+    }
+
+    /** Left alone by the sweep. */
+    private SetUpRequest decided() {
+        SetUpRequest request = raised();
+        service.decide(request, 1, true, "", ADA);
+        requests.tryAgainAt(request.id(), Instant.now().plus(Duration.ofHours(1)), "");
+        return request;
+    }
+
+    private void refused(Runnable sending) {
+        upstream.fails(Upstream.Fault.of("STATUS", "POST", Upstream.CONNECTORS).with("status", 400).once());
+        sending.run();
+    }
+
+    private RequestSender sender(Duration later, RequestRepository requests) {
+        return new RequestSender(
+                requests, unsent, endpoints, activities, sources, properties, Clock.offset(Clock.systemUTC(), later));
     }
 
     @Test

@@ -26,6 +26,7 @@ public final class SessionFixture {
         S session = sessions.findById(id(cookie));
         Instant now = Instant.now();
         session.setAttribute("portal.life", new SessionLife(now.minus(begun), now.minus(used), now.minus(proved)));
+        session.removeAttribute("portal.used");
         sessions.save(session);
     }
 

@@ -1,24 +1,38 @@
 package org.privatelink.portal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.privatelink.portal.MovableClock;
 import org.privatelink.portal.TestDatabases;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.jdbc.support.MetaDataAccessException;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.web.http.CookieSerializer.CookieValue;
+import org.springframework.session.web.http.HeaderHttpSessionIdResolver;
+import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -29,6 +43,8 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 class SessionTablesTests {
 
     private static final String PRINCIPAL = FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME;
+
+    private static final SecurityContext JOAN = new SecurityContextImpl(new TestingAuthenticationToken("joan", ""));
 
     private final JdbcTemplate jdbc;
     private final FindByIndexNameSessionRepository<? extends Session> sessions;
@@ -114,6 +130,92 @@ class SessionTablesTests {
         slow.setLastAccessedTime(Instant.now());
         sessions.save(slow);
         return now;
+    }
+
+    @Test
+    void requestThatWasUnderWayDoesNotBringTheStrangersTimeBack() {
+        String id = stranger(sessions);
+
+        signInWhileAStrangersRequestIsUnderWay(sessions, id);
+
+        assertThat(sessions.findById(id).getMaxInactiveInterval()).isEqualTo(Duration.ofHours(8));
+        assertThat(expiry(id)).isAfter(Instant.now().plus(Duration.ofHours(7)));
+        sessions.deleteById(id);
+    }
+
+    private static <S extends Session> void signInWhileAStrangersRequestIsUnderWay(
+            FindByIndexNameSessionRepository<S> sessions, String id) {
+        S slow = sessions.findById(id);
+        signIn(sessions, id, Duration.ofHours(8));
+        slow.setLastAccessedTime(Instant.now());
+        sessions.save(slow);
+    }
+
+    /** As after a form that came too late, which is kept for longer. */
+    @Test
+    void whoSignsInMayHaveLessTimeThanAStranger() {
+        String id = stranger(sessions);
+
+        signIn(sessions, id, Duration.ofMinutes(5));
+
+        assertThat(sessions.findById(id).getMaxInactiveInterval()).isEqualTo(Duration.ofMinutes(5));
+        sessions.deleteById(id);
+    }
+
+    private static <S extends Session> String stranger(FindByIndexNameSessionRepository<S> sessions) {
+        S session = sessions.createSession();
+        session.setMaxInactiveInterval(Duration.ofMinutes(10));
+        sessions.save(session);
+        return session.getId();
+    }
+
+    private static <S extends Session> void signIn(
+            FindByIndexNameSessionRepository<S> sessions, String id, Duration time) {
+        S session = sessions.findById(id);
+        session.setMaxInactiveInterval(time);
+        session.setAttribute(PRINCIPAL, "joan");
+        sessions.save(session);
+    }
+
+    private Instant expiry(String id) {
+        return Instant.ofEpochMilli(
+                jdbc.queryForObject("select expiry_time from spring_session where session_id = ?", Long.class, id));
+    }
+
+    /** A page that somebody asked for just before they came back from the provider, and that takes its time. */
+    @Test
+    void requestThatWasUnderWayDoesNotTakeTheFreshProofBack() throws Exception {
+        MovableClock clock = new MovableClock(Instant.parse("2026-11-22T09:00:00Z"));
+        Instant morning = clock.instant();
+        Instant later = morning.plusSeconds(1200);
+        SessionLimits limits = new SessionLimits(SessionFixture.LIMITS, mock(), mock(), clock);
+        String id = save(sessions, "joan");
+        in(id, session -> {
+            session.setAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY, JOAN);
+            new SessionLife(morning, morning, morning).keepIn(session);
+        });
+        clock.move(Duration.between(morning, later));
+
+        ask(id, (request, response) -> limits.doFilter(
+                request, response, (slow, answer) -> in(id, session -> new SessionLife(later, later, later).keepIn(session))));
+
+        in(id, session -> assertThat(SessionLife.of(session)).contains(new SessionLife(later, later, later)));
+        clock.move(Duration.ofSeconds(60));
+        ask(id, (request, response) -> limits.doFilter(request, response, (page, answer) -> {}));
+        in(id, session -> assertThat(SessionLife.of(session)).contains(new SessionLife(later, later.plusSeconds(60), later)));
+        sessions.deleteById(id);
+    }
+
+    private void in(String id, Consumer<HttpSession> doing) throws ServletException, IOException {
+        ask(id, (request, response) -> doing.accept(((HttpServletRequest) request).getSession(false)));
+    }
+
+    private void ask(String id, FilterChain page) throws ServletException, IOException {
+        var filter = new SessionRepositoryFilter<>(sessions);
+        filter.setHttpSessionIdResolver(HeaderHttpSessionIdResolver.xAuthToken());
+        var request = new MockHttpServletRequest();
+        request.addHeader("X-Auth-Token", id);
+        filter.doFilter(request, new MockHttpServletResponse(), page);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -169,6 +170,46 @@ class SignInsTests {
         assertThat(signIns.tokens(id)).contains(SECOND);
         byte[] kept = repository.find(id).orElseThrow().tokens();
         assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain("second", "token");
+    }
+
+    /** The provider has given out new tokens and then nothing of the person, all of it between two lines of another request. */
+    @Test
+    void tokensOfBeforeAreNotSentOnceMore() {
+        when(provider.ask(erin, FIRST)).thenReturn(new Word.Silent("no answer", SECOND), new Word.Refused("invalid_grant"));
+        clock.move(Duration.ofMinutes(5));
+        SignIns late = portal("the key", afterSeeing(() -> signIns.look(id)));
+
+        assertThat(roles(late.look(id))).hasSize(2);
+
+        assertThat(signIns.tokens(id)).contains(SECOND);
+        verify(provider, times(1)).ask(any(), any());
+    }
+
+    @Test
+    void renewalOfTokensThatAreOfBeforeFindsTheNewOnes() {
+        when(provider.ask(erin, FIRST)).thenReturn(new Word.Silent("no answer", SECOND), new Word.Refused("invalid_grant"));
+        clock.move(Duration.ofMinutes(5));
+        SignIns late = portal("the key", afterSeeing(() -> signIns.look(id)));
+
+        assertThat(late.renew(id, FIRST.access())).contains(SECOND);
+        verify(provider, times(1)).ask(any(), any());
+    }
+
+    /** What happens just after somebody else has read the row. */
+    private SignInRepository afterSeeing(Runnable happens) {
+        return new SignInRepository(jdbc) {
+            private boolean happened;
+
+            @Override
+            Optional<SignIn> find(String id) {
+                Optional<SignIn> seen = super.find(id);
+                if (!happened) {
+                    happened = true;
+                    happens.run();
+                }
+                return seen;
+            }
+        };
     }
 
     @Test
@@ -326,6 +367,10 @@ class SignInsTests {
     }
 
     private SignIns portal(String key) {
+        return portal(key, repository);
+    }
+
+    private SignIns portal(String key, SignInRepository repository) {
         byte[] padded = (key + "x".repeat(32)).substring(0, 32).getBytes(StandardCharsets.US_ASCII);
         var properties = AccountFixture.properties(
                 "sub", Map.of(), Base64.getEncoder().encodeToString(padded));
