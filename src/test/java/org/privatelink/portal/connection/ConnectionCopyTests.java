@@ -180,7 +180,7 @@ class ConnectionCopyTests {
                 awaitOpen(gate);
             }
         };
-        ConnectionCopy impatient = copy(listed, Duration.ofMillis(300));
+        ConnectionCopy impatient = copy(listed, Duration.ofSeconds(1));
 
         Freshness early = impatient.look(sandbox);
 

@@ -37,7 +37,7 @@ class EndpointServiceTests {
     private final DataSource source = TestDatabases.H2.dataSource();
     private final JdbcClient jdbc = JdbcClient.create(source);
     private final EndpointService endpoints = new EndpointService(
-            new EndpointClient(platform.client("deadline=2s", "slow-deadline=3s")),
+            new EndpointClient(platform.client("deadline=6s", "slow-deadline=9s")),
             new PurposeRepository(jdbc),
             ActivityFixture.of(source, Clock.systemUTC()));
 
@@ -48,7 +48,7 @@ class EndpointServiceTests {
         String name = "Harbour " + UUID.randomUUID();
         List<String> kept = new ArrayList<>();
 
-        var told = catchThrowableOfType(Unreachable.class, () -> Deadline.within(Duration.ofMillis(1_600), () ->
+        var told = catchThrowableOfType(Unreachable.class, () -> Deadline.within(Duration.ofSeconds(4), () ->
                 endpoints.create("dev-2", wanted(name), PURPOSE, UUID.randomUUID().toString(), EVE, kept::add)));
 
         assertThat(told.fate()).isEqualTo(Fate.NOT_SENT);

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 class WebhookChannelTests {
 
-    private final NoticeBench bench = new NoticeBench(TestDatabases.H2.dataSource()).timeout(Duration.ofMillis(500));
+    private final NoticeBench bench = new NoticeBench(TestDatabases.H2.dataSource()).timeout(Duration.ofSeconds(2));
     private final Listener listener = new Listener();
 
     @AfterEach
@@ -171,6 +171,7 @@ class WebhookChannelTests {
     @Test
     void silenceAndHangingUpMayHaveDelivered() {
         listener.isSilent();
+        bench.timeout(Duration.ofMillis(500));
         assertThat(send(Format.CHAT, bench.stored(Target.webhook("ops")))).isEqualTo(Delivery.unsure(Problem.NO_ANSWER));
 
         listener.says(exchange -> exchange.close());

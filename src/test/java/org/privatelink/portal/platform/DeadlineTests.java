@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -28,8 +29,8 @@ import org.privatelink.portal.platform.UpstreamException.Fate;
 /** Several calls that each keep within their time do not keep a person waiting longer than is said. */
 class DeadlineTests {
 
-    private static final Duration A_LITTLE = Duration.ofMillis(400);
-    private static final String[] LONG = {"deadline=3s", "slow-deadline=3s", "retry.attempts=3"};
+    private static final Duration A_LITTLE = Duration.ofSeconds(2);
+    private static final String[] LONG = {"deadline=9s", "slow-deadline=9s", "retry.attempts=3"};
 
     @RegisterExtension
     static final PlatformFixture platform = new PlatformFixture();
@@ -53,22 +54,22 @@ class DeadlineTests {
 
     @Test
     void readsOneAfterTheOtherEndWithTheDeadline() {
-        platform.answer(okJson("{\"items\":[]}").withFixedDelay(600));
-        PlatformClient client = platform.client(LONG);
+        PlatformClient client = warm(LONG);
+        platform.answer(okJson("{\"items\":[]}").withFixedDelay(2_000));
 
-        Duration took = within(Duration.ofMillis(1_000), () -> {
+        Duration took = within(Duration.ofMillis(3_500), () -> {
             read(client);
             assertThatThrownBy(() -> read(client)).isInstanceOf(Unreachable.class).hasMessageContaining("No answer in time");
             assertThatThrownBy(() -> read(client)).isInstanceOf(Unreachable.class);
         });
 
-        assertThat(took).isLessThan(Duration.ofMillis(1_000).plus(A_LITTLE));
-        await().untilAsserted(() -> assertThat(platform.requests()).hasSize(2));
+        assertThat(took).isLessThan(Duration.ofMillis(3_500).plus(A_LITTLE));
+        await().untilAsserted(() -> assertThat(platform.requests()).hasSize(3));
     }
 
     @Test
     void readsSideBySideHaveTheSameDeadline() {
-        platform.answer(okJson("{\"items\":[]}").withFixedDelay(2_000));
+        platform.answer(okJson("{\"items\":[]}").withFixedDelay(5_000));
         PlatformClient client = platform.client(LONG);
         Reads reads = ReadsFixture.reads();
 
@@ -86,7 +87,7 @@ class DeadlineTests {
         platform.answer(okJson("{\"items\":[]}"));
         PlatformClient client = platform.client(LONG);
 
-        within(Duration.ofMillis(900), () -> {
+        within(Duration.ofMillis(2_500), () -> {
             assertThat(read(client)).isEmpty();
             var told = catchThrowableOfType(Unreachable.class, () -> write(client));
             assertThat(told.fate()).isEqualTo(Fate.NOT_SENT);
@@ -101,7 +102,7 @@ class DeadlineTests {
         platform.answer(okJson("{}"));
         PlatformClient client = platform.client("deadline=200s", "slow-deadline=300s");
 
-        within(Duration.ofSeconds(15), () -> {
+        within(Duration.ofSeconds(20), () -> {
             client.refuseUnsendable();
             write(client);
             client.post(Service.CONNECTORS, "dev-2", "/x").slow().body(Map.of("name", "n")).done();
@@ -117,8 +118,8 @@ class DeadlineTests {
         PlatformClient client = platform.client(LONG);
 
         client.refuseUnsendable();
-        within(Duration.ofMillis(1_500), client::refuseUnsendable);
-        within(Duration.ofMillis(1_200), () -> {
+        within(Duration.ofSeconds(6), client::refuseUnsendable);
+        within(Duration.ofMillis(3_600), () -> {
             var told = catchThrowableOfType(Unreachable.class, client::refuseUnsendable);
             assertThat(told.fate()).isEqualTo(Fate.NOT_SENT);
         });
@@ -127,52 +128,58 @@ class DeadlineTests {
     @Test
     void tokenThatSomebodyHasNoTimeForIsNoFaultForOthers() {
         platform.answer(okJson("{\"items\":[]}"));
-        token("late", 500);
-        PlatformClient client = platform.client("deadline=3s", "retry.attempts=1", "circuit.fewest=1", "circuit.pause=1h");
+        token("late", 3_000);
+        PlatformClient client = platform.client("deadline=9s", "retry.attempts=1", "circuit.fewest=1", "circuit.pause=1h");
 
-        within(Duration.ofMillis(300), () ->
+        within(Duration.ofMillis(1_500), () ->
                 assertThatThrownBy(() -> read(client)).isInstanceOf(Unreachable.class));
 
         assertThat(platform.gate().rest()).isEmpty();
+        token("soon", 0);
         assertThat(read(client)).isEmpty();
         assertThat(platform.tokenRequests()).hasSize(2);
     }
 
     @Test
     void writeMayUseWhatIsLeftAndIsSentOnce() {
-        platform.answer(okJson("{}").withFixedDelay(1_500));
-        PlatformClient client = platform.client(LONG);
+        PlatformClient client = warm("deadline=6s", "slow-deadline=6s");
+        platform.answer(okJson("{}").withFixedDelay(8_000));
 
-        Duration took = within(Duration.ofMillis(1_200), () ->
+        Duration took = within(Duration.ofMillis(3_500), () ->
                 assertThatThrownBy(() -> write(client)).isInstanceOf(OutcomeUnknown.class));
 
-        assertThat(took).isLessThan(Duration.ofMillis(1_200).plus(A_LITTLE));
-        await().untilAsserted(() -> assertThat(platform.requests()).hasSize(1));
+        assertThat(took).isLessThan(Duration.ofMillis(3_500).plus(A_LITTLE));
+        await().untilAsserted(() -> assertThat(platform.requests())
+                .extracting(request -> request.getMethod().getName())
+                .containsExactly("GET", "POST"));
     }
 
     /** It says when to come back: better than to wait for that in vain. */
     @Test
     void pauseThatDoesNotFitIsNotWaitedFor() {
-        platform.answer(aResponse().withStatus(429).withHeader("Retry-After", "2"));
-        PlatformClient client = platform.client(LONG);
+        platform.answer(aResponse().withStatus(429).withHeader("Retry-After", "20"));
+        PlatformClient client = platform.client("deadline=60s", "retry.max-wait=30s");
 
-        Duration took = within(Duration.ofMillis(1_500), () ->
+        Duration took = within(Duration.ofSeconds(10), () ->
                 assertThatThrownBy(() -> read(client)).isInstanceOf(TooMany.class));
 
-        assertThat(took).isLessThan(Duration.ofMillis(1_000));
+        assertThat(took).isLessThan(Duration.ofSeconds(8));
         assertThat(platform.requests()).hasSize(1);
     }
 
     @Test
     void waitForATokenThatAnotherFetchesIsPartOfIt() throws Exception {
-        token("late", 1_200);
+        token("late", 5_000);
         PlatformClient client = platform.client(LONG);
-        Thread background = waiting(() -> assertThatThrownBy(() -> read(client)).isInstanceOf(Unreachable.class));
+        Thread background = waiting(() -> catchThrowable(() -> read(client)));
+        await().until(() -> platform.tokenRequests().size() == 1);
 
         Duration took = within(Duration.ofMillis(500), () ->
                 assertThatThrownBy(() -> read(client)).isInstanceOf(Unreachable.class));
 
         assertThat(took).isLessThan(Duration.ofMillis(500).plus(A_LITTLE));
+        assertThat(background.isAlive()).isTrue();
+        background.interrupt();
         background.join();
     }
 
@@ -184,16 +191,17 @@ class DeadlineTests {
         PlatformClient client = platform.client(LONG);
         read(client);
         platform.answer(aResponse().withStatus(401).withFixedDelay(300).withBody("{\"error_code\":\"401013\"}"));
-        token("second", 1_200);
+        token("second", 5_000);
         long start = System.nanoTime();
         Thread write = waiting(() -> assertThatThrownBy(() -> write(client)).isInstanceOf(NotAllowed.class));
         platform.wire().stubFor(get(anyUrl()).atPriority(1).willReturn(aResponse().withStatus(401).withBody("{\"error_code\":\"401013\"}")));
 
-        Thread read = waiting(() -> assertThatThrownBy(() -> read(client)).isInstanceOf(NotAllowed.class));
+        Thread read = waiting(() -> catchThrowable(() -> read(client)));
         write.join();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
         assertThat(read.isAlive()).isTrue();
+        read.interrupt();
         read.join();
     }
 
@@ -209,6 +217,14 @@ class DeadlineTests {
         thread.start();
         await().until(() -> Set.of(State.WAITING, State.TIMED_WAITING).contains(thread.getState()));
         return thread;
+    }
+
+    /** One that has made its first call, which takes longest. */
+    private static PlatformClient warm(String... settings) {
+        platform.answer(okJson("{\"items\":[]}"));
+        PlatformClient client = platform.client(settings);
+        read(client);
+        return client;
     }
 
     private static Duration within(Duration most, Runnable work) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,8 +31,8 @@ import org.privatelink.portal.platform.UpstreamException.Fate;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.core.publisher.Sinks.EmitResult;
+import reactor.core.publisher.Sinks;
 
 /** Platform is left in peace while it does not answer, and only so many wait for it. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -39,7 +41,9 @@ class GateTests {
     private static final String[] SOON = {"circuit.fewest=4", "circuit.pause=200ms", "retry.attempts=1"};
     private static final String[] LATER = {"circuit.fewest=4", "circuit.pause=1h", "retry.attempts=1"};
 
-    private static final Duration BRIEF = Duration.ofMillis(100);
+    private static final Duration BRIEF = Duration.ofMillis(500);
+    private static final String WELL =
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: 12\r\n\r\n{\"items\":[]}";
 
     @RegisterExtension
     static final PlatformFixture platform = new PlatformFixture();
@@ -115,15 +119,18 @@ class GateTests {
     /** One person's late page is no reason to leave Platform in peace for everybody. */
     @Test
     void whatIsCutByTheTimeOfWhoWaitsTellsNothingUnlessItWasSlow() {
-        platform.answer(okJson("{\"items\":[]}").withFixedDelay(2_000));
+        platform.answer(okJson("{\"items\":[]}"));
         PlatformClient client = platform.client(
-                "circuit.fewest=2", "circuit.pause=1h", "circuit.slow=600ms", "deadline=5s", "retry.attempts=1");
+                "circuit.fewest=2", "circuit.pause=1h", "circuit.slow=2s", "deadline=8s", "retry.attempts=1");
+        read(client);
+        platform.answer(okJson("{\"items\":[]}").withFixedDelay(10_000));
 
-        failWithin(client, Duration.ofMillis(400), 2);
+        failWithin(client, Duration.ofSeconds(1));
         assertThat(platform.gate().rest()).isEmpty();
 
-        failWithin(client, Duration.ofMillis(800), 2);
+        failWithin(client, Duration.ofMillis(3_500));
         assertThat(platform.gate().rest()).isPresent();
+        assertThat(platform.requests()).hasSize(3);
     }
 
     @Test
@@ -267,26 +274,32 @@ class GateTests {
     }
 
     @Test
-    void callsBeyondThePlacesAreRefusedSoon() {
-        platform.answer(okJson("{\"items\":[]}").withFixedDelay(1_500));
-        PlatformClient client = platform.client("max-connections=3", "call-wait=50ms", "retry.attempts=1");
-        List<CompletableFuture<Object>> calls = Stream.generate(() -> CompletableFuture.<Object>supplyAsync(
-                        () -> catchThrowableOfType(PlatformException.class, () -> read(client)), task -> new Thread(task).start()))
-                .limit(12)
-                .toList();
-        long start = System.nanoTime();
+    void callsBeyondThePlacesAreRefusedSoon() throws IOException {
+        AtomicBoolean answers = new AtomicBoolean();
+        try (RawServer server = new RawServer((connection, out) -> {
+            await().untilTrue(answers);
+            RawServer.Reply.bytes(WELL).to(connection, out);
+        })) {
+            PlatformClient client =
+                    platform.client("base-url=" + server.url(), "max-connections=3", "call-wait=50ms", "retry.attempts=1");
+            List<CompletableFuture<Object>> calls = Stream.generate(() -> CompletableFuture.<Object>supplyAsync(
+                            () -> catchThrowableOfType(PlatformException.class, () -> read(client)), task -> new Thread(task).start()))
+                    .limit(12)
+                    .toList();
 
-        List<Object> told = calls.stream().map(CompletableFuture::join).filter(failure -> failure != null).toList();
+            // While those that found a place still wait.
+            await().until(() -> calls.stream().filter(CompletableFuture::isDone).count() == 9 && server.requests().size() == 3);
+            answers.set(true);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
-        assertThat(told).hasSize(9).allSatisfy(failure -> {
-            assertThat(((Unreachable) failure).isFull()).isTrue();
-            assertThat(((Unreachable) failure).retryAfter()).isEqualTo(Duration.ofSeconds(1));
-            assertThat(((Unreachable) failure).fate()).isEqualTo(Fate.NOT_SENT);
-        });
-        assertThat(platform.requests()).hasSize(3);
-        platform.answer(okJson("{\"items\":[]}"));
-        assertThat(read(client)).isEmpty();
+            List<Object> told = calls.stream().map(CompletableFuture::join).filter(failure -> failure != null).toList();
+            assertThat(told).hasSize(9).allSatisfy(failure -> {
+                assertThat(((Unreachable) failure).isFull()).isTrue();
+                assertThat(((Unreachable) failure).retryAfter()).isEqualTo(Duration.ofSeconds(1));
+                assertThat(((Unreachable) failure).fate()).isEqualTo(Fate.NOT_SENT);
+            });
+            assertThat(read(client)).isEmpty();
+            assertThat(server.requests()).hasSize(4);
+        }
     }
 
     private static Gate gate(Duration pause) {
@@ -315,13 +328,11 @@ class GateTests {
         return client.get(Service.CONNECTORS, "dev-2", "/x").items(Object.class);
     }
 
-    private static void failWithin(PlatformClient client, Duration most, int times) {
-        for (int i = 0; i < times; i++) {
-            Deadline.within(most, () -> {
-                fail(client, 1);
-                return null;
-            });
-        }
+    private static void failWithin(PlatformClient client, Duration most) {
+        Deadline.within(most, () -> {
+            fail(client, 1);
+            return null;
+        });
     }
 
     private static void fail(PlatformClient client, int times) {

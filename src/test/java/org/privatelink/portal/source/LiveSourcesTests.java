@@ -87,7 +87,7 @@ class LiveSourcesTests {
 
     @Test
     void aPageDoesNotWaitForALateAnswerAndTheNextHasIt() {
-        platform.answer(okJson(PlatformFixture.text("connection-spec.json")).withFixedDelay(400));
+        platform.answer(okJson(PlatformFixture.text("connection-spec.json")).withFixedDelay(1_200));
         LiveSources live = live(Duration.ofMillis(50));
 
         assertThat(offer(live, "dev-2")).isEqualTo(Offer.UNREAD);

@@ -93,7 +93,7 @@ class WatchScheduleTests {
         platform.wire().stubFor(get(urlPathMatching(SANDBOXES)).willReturn(serverError()));
         WatchSchedule schedule = schedule(node);
 
-        await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(50)).until(() -> {
+        await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50)).until(() -> {
             schedule.tick();
             return true;
         });
