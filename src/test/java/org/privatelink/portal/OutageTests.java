@@ -35,8 +35,8 @@ import org.springframework.test.context.TestPropertySource;
 /** Platform is down: the portal says so at once, shows what it knows, sends nothing, and goes on by itself. */
 @PortalTest
 @TestPropertySource(properties = {
-    "portal.platform.answer-timeout=9s",
-    "portal.platform.deadline=9s",
+    "portal.platform.answer-timeout=6s",
+    "portal.platform.deadline=6s",
     "portal.platform.circuit.fewest=3",
     "portal.platform.circuit.window=2s",
     "portal.platform.circuit.pause=400ms",
@@ -50,7 +50,7 @@ class OutageTests {
     private static final String ENGINEER = "A1B2C3D4E5F60718293A4B01@simulated";
     private static final String SILENT = "Adobe does not answer at the moment.";
     private static final String FULL = "Too many are waiting for Platform";
-    private static final Duration AT_ONCE = Duration.ofSeconds(5);
+    private static final Duration AT_ONCE = Duration.ofSeconds(4);
     private static final int WAITING = 200;
     private static final List<String> HEALTHY = List.of(
             "/s/prod/requests", "/s/prod/endpoints/new", "/notices", "/sign-in", "/actuator/health", "/actuator/health/readiness");

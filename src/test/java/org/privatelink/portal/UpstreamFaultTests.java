@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -258,9 +259,13 @@ class UpstreamFaultTests {
 
     /** The one that Platform asked for with the last trouble. No page waits for what was read before this one. */
     private void thePauseIsOver() {
-        await().until(() -> jdbc.sql("select count(*) from connection_reading where lease is not null").query(Long.class).single() == 0);
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20)).until(() -> readings() == 0);
         jdbc.sql("update watch_round set quiet_until = null").update();
         jdbc.sql("update connection_reading set next_at = begun_at where lease is null").update();
+    }
+
+    private long readings() {
+        return jdbc.sql("select count(*) from connection_reading where lease is not null").query(Long.class).single();
     }
 
     /** Each read waits as long as it may: all pages side by side, in rounds whose faults do not meet on one page. */

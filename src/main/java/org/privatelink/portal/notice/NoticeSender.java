@@ -107,10 +107,10 @@ class NoticeSender {
         Semaphore free = slots.computeIfAbsent(target.channel(), channel -> new Semaphore(SLOTS, true));
         try {
             boolean more = true;
-            while (more && !stopping) {
+            while (more) {
                 free.acquire();
                 try {
-                    more = sendNext(target);
+                    more = !stopping && sendNext(target);
                 } finally {
                     free.release();
                 }
