@@ -30,8 +30,6 @@ public final class Gate {
 
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
     private static final Duration MOMENT = Duration.ofSeconds(1);
-    /** Longer than any trial: after that one that never began is taken for lost. */
-    private static final Duration LOST = Duration.ofMinutes(10);
 
     private final String service;
     private final Limits limits;
@@ -96,7 +94,6 @@ public final class Gate {
                 .slowCallDurationThreshold(limits.slow())
                 .slowCallRateThreshold(limits.faults())
                 .permittedNumberOfCallsInHalfOpenState(1)
-                .maxWaitDurationInHalfOpenState(LOST)
                 .waitDurationInOpenState(limits.pause())
                 .automaticTransitionFromOpenToHalfOpenEnabled(true)
                 .writableStackTraceEnabled(false)
@@ -281,7 +278,7 @@ public final class Gate {
                     log.warn("{} is left in peace and tried every {}: {}", service, limits.pause(), lastFault);
                 }
             }
-            case HALF_OPEN -> Optional.ofNullable(trial).ifPresent(call -> aside(() -> tryOnce(call)));
+            case HALF_OPEN -> Optional.ofNullable(trial).ifPresent(this::begin);
             case CLOSED -> well(now);
             default -> log.warn("{}: {}", service, event.getStateTransition());
         }
@@ -301,6 +298,16 @@ public final class Gate {
         Thread thread = new Thread(task, "gate");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Where that is not possible for want of a thread, the next pause brings another. */
+    private void begin(Runnable call) {
+        try {
+            aside(() -> tryOnce(call));
+        } catch (RuntimeException | Error notBegun) {
+            circuit.transitionToOpenState();
+            throw notBegun;
+        }
     }
 
     /** A trial that ended without a judgement, for lack of a token say, did not show that the service answers. */
