@@ -1,6 +1,7 @@
 package org.privatelink.portal.activity;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,17 @@ public record Activity(
     /** Ids of things that fitted before the act began. */
     Set<String> before() {
         return Set.copyOf(facts.getOrDefault(Intent.BEFORE, "").lines().toList());
+    }
+
+    /** Whether what comes of the one may be taken for what comes of the other, where they have one name. */
+    boolean wantsAs(Activity other) {
+        return wanted().equals(other.wanted());
+    }
+
+    private Map<String, String> wanted() {
+        Map<String, String> wanted = new HashMap<>(facts);
+        wanted.remove(Intent.BEFORE);
+        return wanted;
     }
 
     public boolean isSettled() {

@@ -177,7 +177,8 @@ public class ActivityService {
      */
     public Sighting newAmong(Activity open, List<String> fitting) {
         // First: whatever ends meanwhile is among those that came of other acts.
-        List<Activity> others = activities.underWayBeside(open);
+        List<Activity> others =
+                activities.underWayBeside(open).stream().filter(other -> other.wantsAs(open)).toList();
         List<String> fresh = fitting.stream()
                 .distinct()
                 .filter(id -> !open.before().contains(id))

@@ -234,6 +234,9 @@ class ActivityServiceTests {
                 Act.ENDPOINT_CREATE, UUID.randomUUID().toString(), sandbox, null, "Harbour", Map.of("before", "new-1"), JOE);
 
         service.carryOut(second, () -> assertThat(service.newAmong(lost, List.of("new-1"))).isEqualTo(Sighting.happened("new-1")));
+        Intent elsewhere = new Intent(
+                Act.ENDPOINT_CREATE, UUID.randomUUID().toString(), sandbox, null, "Harbour", Map.of("specId", "another"), JOE);
+        service.carryOut(elsewhere, () -> assertThat(service.newAmong(lost, List.of("new-1"))).isEqualTo(Sighting.happened("new-1")));
         service.carryOut(intent("Quay"), () -> assertThat(service.newAmong(lost, List.of("new-1")).kind()).isEqualTo(Sighting.Kind.HAPPENED));
     }
 
