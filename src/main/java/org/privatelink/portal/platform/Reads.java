@@ -15,7 +15,10 @@ import org.slf4j.MDC;
 import org.springframework.context.i18n.LocaleContext;
 import org.springframework.context.i18n.LocaleContextHolder;
 
-/** Runs the independent reads of one page side by side, so that the page costs its slowest and not their sum. */
+/**
+ * Runs the independent reads of one page side by side, so that the page costs its slowest and not their sum; and what several
+ * pages wait for, once for all of them.
+ */
 public class Reads {
 
     private final Executor executor;

@@ -21,6 +21,8 @@ import org.privatelink.portal.platform.Reads;
 import org.privatelink.portal.platform.Reads.Outcome;
 import org.privatelink.portal.platform.Reads.Reading;
 import org.privatelink.portal.sandbox.SandboxRights.Opened;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,6 +33,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Sandboxes {
 
+    private static final Logger log = LoggerFactory.getLogger(Sandboxes.class);
     private static final String ALL = "all";
     private static final Duration GRACE = Duration.ofMinutes(10);
 
@@ -84,6 +87,9 @@ public class Sandboxes {
         } catch (PlatformException told) {
             failed.put(ALL, told);
             throw told;
+        } catch (RuntimeException unexpected) {
+            log.error("The list of sandboxes cannot be read", unexpected);
+            throw unexpected;
         } finally {
             underWay.remove(ALL);
         }
@@ -141,9 +147,18 @@ public class Sandboxes {
             return first();
         }
         if (present.refusal() != null || !clock.instant().isBefore(present.askedAt().plus(fresh))) {
-            reading();
+            refresh();
         }
         return present;
+    }
+
+    /** Nobody waits for it, nor pays for it. */
+    private void refresh() {
+        try {
+            reading();
+        } catch (RuntimeException | Error notBegun) {
+            log.warn("The list of sandboxes cannot be read anew: {}", notBegun.toString());
+        }
     }
 
     private Kept first() {

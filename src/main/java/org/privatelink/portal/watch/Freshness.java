@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -77,7 +78,7 @@ class Freshness {
             executor.execute(() -> fly(sandbox, flight));
         } catch (RuntimeException | Error notBegun) {
             underWay.remove(sandbox, flight);
-            flight.result().completeExceptionally(notBegun);
+            flight.result().cancel(false);
             throw notBegun;
         }
     }
@@ -128,7 +129,7 @@ class Freshness {
     private static <T> Optional<T> within(Duration time, CompletableFuture<T> awaited) {
         try {
             return Optional.ofNullable(awaited.get(Math.max(0, time.toMillis()), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException later) {
+        } catch (TimeoutException | CancellationException none) {
             return Optional.empty();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
